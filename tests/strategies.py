@@ -1,0 +1,20 @@
+"""What the laws are tried on. Quarters are exact as floats too, so a law holds to the last digit or fails."""
+
+from fractions import Fraction
+
+from hypothesis import strategies as st
+
+numbers = st.integers(-200, 200).map(lambda quarters: Fraction(quarters, 4))
+nudges = numbers.filter(bool)
+gentle = st.integers(-3, 3).map(lambda quarters: Fraction(quarters, 4))  # xs on which the plain rule settles
+parameters = st.tuples(numbers, numbers)  # w, b
+
+
+def tables(xs: st.SearchStrategy = numbers, ys: st.SearchStrategy = numbers, least: int = 1) -> st.SearchStrategy:
+    """One to five rows, as xs and ys."""
+    rows = st.lists(st.tuples(xs, ys), min_size=least, max_size=5)
+    return rows.map(lambda pairs: ([x for x, _ in pairs], [y for _, y in pairs]))
+
+
+any_float = st.floats(allow_nan=False, allow_infinity=False)
+magnitudes = st.builds(lambda digits, power: digits * 10.0**power, st.floats(-10, 10), st.integers(-300, 299))
