@@ -1,0 +1,42 @@
+"""linefit: a neural network of one weight and one bias, which learns a line in four steps.
+
+Read the files in the order of the lesson: `network` (step 1), `rules` (steps 2 to 4), `training` (again
+and again). That is the whole article. Built on them: `summary` (what there is to learn in data),
+`scaling` (standard units), `fitting` (any data), `data` (CSV files) and `cli` (python -m linefit).
+
+>>> from linefit import Network, sample, train
+>>> xs, ys = sample()
+>>> network = train(Network(w=25, b=85), xs, ys).network
+>>> round(network.w, 6), round(network.b, 6)
+(81.0, 48.0)
+"""
+
+from linefit.data import DataError, read_csv, sample
+from linefit.fitting import fit, fit_summary
+from linefit.network import Network
+from linefit.rules import cost, error, predict, update
+from linefit.scaling import Scaling
+from linefit.summary import Summary
+from linefit.training import DivergenceError, Ending, Step, Training, converges, steps, train
+
+__all__ = [
+    "DataError",
+    "DivergenceError",
+    "Ending",
+    "Network",
+    "Scaling",
+    "Step",
+    "Summary",
+    "Training",
+    "converges",
+    "cost",
+    "error",
+    "fit",
+    "fit_summary",
+    "predict",
+    "read_csv",
+    "sample",
+    "steps",
+    "train",
+    "update",
+]

@@ -1,0 +1,76 @@
+"""Any data: summarize, change to standard units, let two rows teach the article's rules, change back.
+
+The plain rule runs away where xs are large and takes for ever where they are small. In standard units
+neither can happen, whatever the data.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from linefit.network import Network, Number
+from linefit.rules import error, predict, update
+from linefit.scaling import Scaling
+from linefit.summary import Summary, fractions
+
+FEW = 50  # rows: for so few, exact arithmetic takes no time to speak of
+
+
+def fit(xs: Sequence[Number], ys: Sequence[Number]) -> Network:
+    """Learn the least-squares line of any data.
+
+    xs and ys hold one number per row, of any size and offset. Where all xs are equal, the line is the
+    flat one through the mean of y. Up to 50 rows, w and b are those of the exact line, rounded once;
+    with more rows, the last digits may differ.
+
+    >>> fit([1, 2, 3], [5, 7, 9])
+    Network(w=2.0, b=3.0)
+    >>> fit([4, 4], [1, 2])
+    Network(w=0.0, b=1.5)
+
+    Raises ValueError where rows do not pair up, there are none or a number is not finite, TypeError
+    where xs or ys is not a list of numbers, OverflowError where a float cannot hold the line's w or b.
+    """
+    summary = Summary.of(xs, ys)
+    if summary.rows <= FEW:
+        summary = Summary.of(fractions(xs), fractions(ys))
+    return fit_summary(summary)
+
+
+def fit_summary(summary: Summary) -> Network:
+    """Learn the same line from a summary of the data, which is all it takes.
+
+    >>> fit_summary(Summary.of([1, 2], [5, 7]) + Summary.of([3], [9]))
+    Network(w=2.0, b=3.0)
+
+    Raises ValueError where there are no rows, OverflowError where a float cannot hold w or b.
+    """
+    scaling = Scaling.of(summary)
+    r = scaling.correlation
+    xs, ys = [-1, 1], [-r, r]  # the two rows, in standard units
+    start = Network(0, 0)
+    errors = error(predict(start, xs), ys)
+    learned = update(start, errors, xs)  # there, one update is the whole lesson
+    return rounded(scaling.from_standard(learned))
+
+
+def rounded(network: Network) -> Network:
+    """Turn a network's Fractions into floats, each rounded once.
+
+    >>> from fractions import Fraction
+    >>> rounded(Network(Fraction(1, 3), Fraction(2)))
+    Network(w=0.3333333333333333, b=2.0)
+
+    Raises OverflowError where w or b is too large for a float, or so small that digits would be lost.
+    """
+    numbers = []
+    for name, exact in (("w", network.w), ("b", network.b)):
+        try:
+            value = float(exact)
+        except OverflowError:
+            raise OverflowError(f"{name} is too large for a float: choose other units for x or y") from None
+        if exact and abs(value) < sys.float_info.min:
+            raise OverflowError(f"{name} is too small for a float: choose other units for x or y")
+        numbers.append(value)
+    return Network(*numbers)

@@ -1,0 +1,86 @@
+"""Standard units: measured from the mean, in standard deviations.
+
+In standard units the xs have mean 0 and mean square 1, and the article's rule lands on the least-squares
+line in one update, from any start. So data of any size and offset can be learned there, and the network
+brought back. What w becomes in standard units has a name of its own: the correlation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from linefit.checks import check_network, check_rows
+from linefit.network import Network, Number
+from linefit.summary import Summary, check_summary, root
+
+
+@dataclass(frozen=True, slots=True)
+class Scaling:
+    """The way to standard units and back, without rounding: all four numbers are Fractions.
+
+    >>> xs, ys = [1, 2, 3], [200, 100, 600]
+    >>> scaling = Scaling.of(Summary.of(xs, ys))
+    >>> standard_xs, standard_ys = scaling.standardize(xs, ys)
+    >>> [round(x, 3) for x in standard_xs]
+    [-1.225, 0.0, 1.225]
+    """
+
+    mean_x: Fraction
+    mean_y: Fraction
+    unit_x: Fraction  # how much x is one standard unit: the standard deviation; 1 where all xs are equal
+    unit_y: Fraction
+    correlation: Number  # the weight to be learned in standard units
+
+    @classmethod
+    def of(cls, summary: Summary) -> Scaling:
+        """Find the standard units of the rows that were summarized.
+
+        Raises ValueError where there are no rows.
+        """
+        check_summary(summary)
+        spread_x, spread_y = root(summary.var_x) or 1, root(summary.var_y) or 1
+        exact = summary.cov_xy / spread_x / spread_y
+        correlation = float(exact) or exact  # a Fraction where a float would vanish
+        unit_x, unit_y = Fraction(spread_x), Fraction(spread_y)
+        if correlation:
+            # Roots are rounded. This rounds unit_y the way that puts (unit_x, unit_y * correlation)
+            # on the line to the last digit, so that nothing is lost on the way back.
+            unit_y = unit_x * Fraction(summary.sum_xy) / Fraction(summary.sum_xx) / Fraction(correlation)
+        mean_x = Fraction(summary.mean_x) + Fraction(summary.rest_x)
+        mean_y = Fraction(summary.mean_y) + Fraction(summary.rest_y)
+        return cls(mean_x, mean_y, unit_x, unit_y, correlation)
+
+    def standardize(self, xs: Sequence[Number], ys: Sequence[Number]) -> tuple[list[float], list[float]]:
+        """Give xs and ys, one number per row, in standard units, each rounded once.
+
+        Raises ValueError where the rows do not pair up, there are none or a number is not finite,
+        TypeError where xs or ys is not a list of numbers.
+        """
+        check_rows(xs=xs, ys=ys)
+        return (
+            [float((Fraction(x) - self.mean_x) / self.unit_x) for x in xs],
+            [float((Fraction(y) - self.mean_y) / self.unit_y) for y in ys],
+        )
+
+    def to_standard(self, network: Network) -> Network:
+        """Give the network that says the same in standard units, in Fractions.
+
+        Raises ValueError where w or b is not finite.
+        """
+        check_network(network)
+        w, b = Fraction(network.w), Fraction(network.b)
+        return Network(
+            w=w * self.unit_x / self.unit_y,
+            b=(w * self.mean_x + b - self.mean_y) / self.unit_y,
+        )
+
+    def from_standard(self, network: Network) -> Network:
+        """Give the network that says the same in the data's own units, in Fractions.
+
+        Raises ValueError where w or b is not finite.
+        """
+        check_network(network)
+        w = Fraction(network.w) * self.unit_y / self.unit_x
+        return Network(w=w, b=self.mean_y + Fraction(network.b) * self.unit_y - w * self.mean_x)

@@ -1,0 +1,270 @@
+"""Everything such a network can learn from data, in a few means.
+
+The rules see the rows only through mean(x), mean(y), mean(x*x) and mean(x*y). A summary holds these in a
+form that loses no digits: the means, and the sums of squares and products about them. Summaries add up,
+in any order and any split, so one of them holds any number of rows; and since two rows are enough to
+have the same means, two rows teach the same lesson.
+
+The sums are taken in two passes over a chunk of rows, with a correction for the mean's own rounding, and
+chunks are put together in pairs: T. F. Chan, G. H. Golub and R. J. LeVeque, "Algorithms for Computing
+the Sample Variance: Analysis and Recommendations", The American Statistician 37 (1983), 242-247.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import islice
+from operator import mul
+
+from linefit.checks import check_rows
+from linefit.network import Network, Number
+from linefit.rules import error, predict
+
+if sys.version_info >= (3, 12):
+    from math import sumprod
+else:
+
+    def sumprod(one: Iterable[Number], two: Iterable[Number], /) -> Number:
+        """Add up the products of pairs, as math does from Python 3.12 on."""
+        total: Number = sum(map(mul, one, two))
+        return total
+
+
+CHUNK = 1000  # rows: few enough for a plain sum to keep its digits, enough of them for speed
+ROUNDING = Fraction(1, 10**14)  # of a sum of squares: a ten-millionth of its root
+SMALL, LARGE = 1e-280, 1e280  # squares between these have lost nothing to a float's ends
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a network can learn from rows of x and y; without rows, the zero that sum() starts from.
+
+    >>> summary = Summary.of([0, 1, 2], [1, 3, 5])
+    >>> summary.rows, summary.mean_x, summary.mean_y
+    (3, 1.0, 3.0)
+    >>> summary + Summary.of([3], [7]) == Summary.of([0, 1, 2, 3], [1, 3, 5, 7])
+    True
+
+    The numbers are floats. They are Fractions, and exact, where the rows held any, or a whole number or
+    a spread that a float cannot hold. Adding is then exact too; with floats, another order or split
+    may change the last digits.
+    """
+
+    rows: int = 0
+    mean_x: Number = 0.0
+    mean_y: Number = 0.0
+    sum_xx: Number = 0.0  # of (x - mean_x)^2 over all rows
+    sum_xy: Number = 0.0  # of (x - mean_x) * (y - mean_y)
+    sum_yy: Number = 0.0  # of (y - mean_y)^2
+    rest_x: Number = field(default=0.0, repr=False)  # what mean_x leaves out of the mean, and mean_y: a
+    rest_y: Number = field(default=0.0, repr=False)  # float cannot tell 1e9 + 1/3 from its neighbours
+
+    @classmethod
+    def of(cls, xs: Sequence[Number], ys: Sequence[Number]) -> Summary:
+        """Summarize two lists of one number per row.
+
+        Raises ValueError where the rows do not pair up, there are none or a number is not finite,
+        TypeError where xs or ys is not a list of numbers.
+        """
+        kinds = check_rows(xs=xs, ys=ys)
+        xs, ys = list(xs), list(ys)
+        if kinds != {float}:
+            xs, ys = _floats_or_fractions(xs, ys, kinds)
+        starts = range(0, len(xs), CHUNK)
+        return pairwise(_summarize(xs[start : start + CHUNK], ys[start : start + CHUNK]) for start in starts)
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[tuple[Number, Number]]) -> Summary:
+        """Summarize any stream of (x, y), however long, in one pass and constant memory.
+
+        >>> Summary.from_rows((x, 81 * x + 48) for x in range(1_001)).mean_y
+        40548.0
+
+        Raises what `of` raises; but a stream that ends before its first row gives the empty summary.
+        """
+        stream = iter(rows)
+        chunks = iter(lambda: list(islice(stream, CHUNK)), [])
+        return pairwise(cls.of(*map(list, zip(*chunk, strict=True))) for chunk in chunks)
+
+    @property
+    def var_x(self) -> Number:
+        """The variance of x: mean((x - mean_x)^2)."""
+        return self.sum_xx / self.rows
+
+    @property
+    def var_y(self) -> Number:
+        """The variance of y: mean((y - mean_y)^2)."""
+        return self.sum_yy / self.rows
+
+    @property
+    def cov_xy(self) -> Number:
+        """The covariance of both: mean((x - mean_x) * (y - mean_y))."""
+        return self.sum_xy / self.rows
+
+    def __add__(self, other: Summary) -> Summary:
+        """Summarize the rows of both."""
+        if not isinstance(other, Summary):
+            return NotImplemented
+        if not self.rows or not other.rows:
+            return self if self.rows else other
+        both = None
+        if type(self.mean_x) is type(other.mean_x):
+            both = _join(self, other)
+        return both or _join(_exact(self), _exact(other)) or Summary()
+
+    def __radd__(self, other: object) -> Summary:
+        """Let sum() start from its 0."""
+        return self if other == 0 else NotImplemented
+
+    def condensed(self) -> tuple[list[Number], list[Number]]:
+        """Give xs and ys of the two rows that teach the same lesson as all rows.
+
+        They lie on the least-squares line, one standard deviation to either side of the mean: that
+        gives them the same four means, so training on them visits the same w and b at every epoch.
+        Where all xs are equal, one row does.
+
+        >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).condensed()
+        ([0.0, 2.0], [2.0, 6.0])
+
+        Raises ValueError where there are no rows.
+        """
+        check_summary(self)
+        if not self.sum_xx:
+            return [self.mean_x], [self.mean_y]
+        spread = root(self.var_x)
+        rise = self.sum_xy / self.sum_xx * spread
+        return [self.mean_x - spread, self.mean_x + spread], [self.mean_y - rise, self.mean_y + rise]
+
+    def typical_error(self, network: Network) -> float:
+        """Give the root mean square of a network's Errors over all rows, in y's units.
+
+        >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).typical_error(Network(w=2, b=2))
+        1.5811388300841898
+
+        Raises ValueError where there are no rows, OverflowError where a float cannot hold the figure.
+        """
+        xs, ys = self.condensed()
+        errors = error(predict(network, xs), ys)
+        return math.hypot(math.hypot(*errors) / math.sqrt(len(errors)), self.scatter())
+
+    def scatter(self) -> float:
+        """Give the root mean square of the Errors that even the least-squares line leaves, in y's units.
+
+        It counts as 0 where it is below what rounding could make of it, a ten-millionth of y's spread.
+
+        >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).scatter()
+        1.5811388300841898
+        """
+        x, xy, y = fractions([self.sum_xx, self.sum_xy, self.sum_yy])
+        left = y - xy * xy / x if x else y
+        return float(root(max(left, Fraction(0)) / self.rows)) if left > y * ROUNDING else 0.0
+
+
+def check_summary(summary: Summary) -> None:
+    """Refuse a summary without rows."""
+    if not summary.rows:
+        raise ValueError("the summary has no rows: at least one is needed")
+
+
+def pairwise(summaries: Iterable[Summary]) -> Summary:
+    """Add many summaries up in pairs of about equal size, which rounds less than one after the other."""
+    waiting: list[Summary] = []
+    for summary in summaries:
+        while waiting and waiting[-1].rows <= summary.rows:
+            summary = waiting.pop() + summary
+        waiting.append(summary)
+    return sum(reversed(waiting), Summary())
+
+
+def fractions(values: Sequence[Number]) -> list[Fraction]:
+    """Make all numbers Fractions, which changes none of them."""
+    return [Fraction(value) for value in values]
+
+
+def root(value: Number) -> Number:
+    """Take the square root; of a Fraction as a Fraction, exact where it can be and in any range.
+
+    >>> root(2.25), root(Fraction(9, 4)), root(Fraction(1, 10**400)) == Fraction(1, 10**200)
+    (1.5, Fraction(3, 2), True)
+    """
+    if not isinstance(value, Fraction):
+        return math.sqrt(value)
+    square = value.numerator * value.denominator
+    shift = max(0, 64 - square.bit_length() // 2)  # 64 digits of the root at least
+    return Fraction(math.isqrt(square << 2 * shift), value.denominator << shift)
+
+
+def _floats_or_fractions(xs: list[Number], ys: list[Number], kinds: set[type]) -> tuple[list[Number], list[Number]]:
+    """Make all numbers floats; where that would change one of them, or one is a Fraction, Fractions."""
+    if Fraction not in kinds:
+        floats: tuple[list[Number], list[Number]] = list(map(float, xs)), list(map(float, ys))
+        if floats == (xs, ys):
+            return floats
+    return list(fractions(xs)), list(fractions(ys))
+
+
+def _summarize(xs: Sequence[Number], ys: Sequence[Number]) -> Summary:
+    """Summarize one chunk, all floats or all Fractions."""
+    middle_x, rest_x, from_x, sum_xx = _about_the_mean(xs)
+    middle_y, rest_y, from_y, sum_yy = _about_the_mean(ys)
+    if isinstance(middle_x, float) and not (_kept(sum_xx, from_x) and _kept(sum_yy, from_y)):
+        return _summarize(fractions(xs), fractions(ys))
+    sum_xy = sumprod(from_x, from_y) - len(xs) * rest_x * rest_y
+    return Summary(len(xs), middle_x, middle_y, sum_xx, sum_xy, sum_yy, rest_x, rest_y)
+
+
+def _about_the_mean(
+    values: Sequence[Number], middle: Number | None = None
+) -> tuple[Number, Number, list[Number], Number]:
+    """Give about the mean of the values, what is missing to it, all deviations, and the sum of squares."""
+    rows = len(values)
+    first = middle is None
+    if middle is None:
+        same = values[0] == values[-1] and values.count(values[0]) == rows
+        middle = values[0] if same else sum(values) / rows
+    deviations = [value - middle for value in values]
+    rest = sum(deviations) / rows
+    correction = rows * rest * rest
+    squares = sumprod(deviations, deviations)
+    if first and correction * 10**6 > squares:  # the mean's rounding shows: take a better one
+        return _about_the_mean(values, middle + rest)
+    return middle, rest, deviations, squares - correction
+
+
+def _kept(squares: Number, values: Sequence[Number]) -> bool:
+    """Tell whether the squares are a sum that neither overflowed nor vanished."""
+    return SMALL < squares < LARGE or not any(values)
+
+
+def _exact(summary: Summary) -> Summary:
+    """Turn a summary's floats into Fractions."""
+    x, y = sum(fractions([summary.mean_x, summary.rest_x])), sum(fractions([summary.mean_y, summary.rest_y]))
+    xx, xy, yy, none = fractions([summary.sum_xx, summary.sum_xy, summary.sum_yy, 0])
+    return Summary(summary.rows, x, y, xx, xy, yy, none, none)
+
+
+def _join(one: Summary, two: Summary) -> Summary | None:
+    """Add two summaries that have rows; None where floats would overflow or vanish on the way."""
+    rows = one.rows + two.rows
+    gap_x = (two.mean_x - one.mean_x) + (two.rest_x - one.rest_x)
+    gap_y = (two.mean_y - one.mean_y) + (two.rest_y - one.rest_y)
+    if isinstance(gap_x, float) and not (_kept(gap_x * gap_x, [gap_x]) and _kept(gap_y * gap_y, [gap_y])):
+        return None
+    step_x = one.rest_x + gap_x * two.rows / rows
+    step_y = one.rest_y + gap_y * two.rows / rows
+    mean_x = one.mean_x + step_x
+    mean_y = one.mean_y + step_y
+    return Summary(
+        rows,
+        mean_x,
+        mean_y,
+        one.sum_xx + two.sum_xx + gap_x * gap_x * one.rows * two.rows / rows,
+        one.sum_xy + two.sum_xy + gap_x * gap_y * one.rows * two.rows / rows,
+        one.sum_yy + two.sum_yy + gap_y * gap_y * one.rows * two.rows / rows,
+        (one.mean_x - mean_x) + step_x,
+        (one.mean_y - mean_y) + step_y,
+    )

@@ -1,0 +1,225 @@
+"""A summary holds what the rules see of the rows, adds up in any order, and condenses to two rows."""
+
+import math
+import random
+from fractions import Fraction
+from itertools import islice
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from strategies import gentle, magnitudes, numbers, parameters, tables
+
+from linefit import Network, Summary, predict, steps
+from linefit.summary import CHUNK, pairwise, root
+
+
+def exact(xs, ys):
+    """The same summary from the definition, in Fractions."""
+    xs, ys = list(map(Fraction, xs)), list(map(Fraction, ys))
+    rows = len(xs)
+    mean_x, mean_y = sum(xs) / rows, sum(ys) / rows
+    return {
+        "rows": rows,
+        "mean_x": mean_x,
+        "mean_y": mean_y,
+        "var_x": sum([(x - mean_x) ** 2 for x in xs]) / rows,
+        "var_y": sum([(y - mean_y) ** 2 for y in ys]) / rows,
+        "cov_xy": sum([(x - mean_x) * (y - mean_y) for x, y in zip(xs, ys)]) / rows,
+    }
+
+
+def assert_close(summary, right, digits=12):
+    """All figures agree to so many digits, the covariance and the means measured by the spreads as well."""
+    spread_x, spread_y = float(root(right["var_x"])), float(root(right["var_y"]))
+    unit = {"mean_x": spread_x, "mean_y": spread_y, "cov_xy": Fraction(spread_x) * Fraction(spread_y)}
+    for name, value in right.items():
+        off = abs(Fraction(getattr(summary, name)) - value)
+        assert off <= max(abs(value), Fraction(unit.get(name, 0))) / 10**digits, name
+
+
+@given(tables())
+def test_a_summary_holds_the_definitions_figures(table):
+    summary = Summary.of(*table)
+    assert {name: getattr(summary, name) for name in exact(*table)} == exact(*table)
+
+
+@given(st.lists(st.tuples(magnitudes, magnitudes), min_size=1, max_size=20))
+def test_floats_of_any_size_keep_their_digits(rows):
+    xs, ys = zip(*rows)
+    assert_close(Summary.of(xs, ys), exact(xs, ys))
+
+
+@given(st.lists(st.tuples(magnitudes, magnitudes), min_size=2, max_size=20), st.data())
+def test_floats_of_any_size_add_up(rows, data):
+    cut = data.draw(st.integers(1, len(rows) - 1))
+    xs, ys = zip(*rows)
+    assert_close(Summary.of(xs[:cut], ys[:cut]) + Summary.of(xs[cut:], ys[cut:]), exact(xs, ys))
+
+
+@pytest.mark.parametrize("offset", [0.0, 1e9, -1e15])
+@pytest.mark.parametrize("rows", [3, CHUNK, CHUNK + 1, 5 * CHUNK])
+def test_a_huge_offset_costs_no_digits(offset, rows):
+    xs = [offset + row % 3 for row in range(rows)]
+    ys = [offset / 3 + row % 7 for row in range(rows)]
+    assert_close(Summary.of(xs, ys), exact(xs, ys))
+
+
+@pytest.mark.parametrize("value", [0.1, 1e300, 5e-324, 3])
+def test_a_constant_has_no_spread(value):
+    summary = Summary.of([value] * 2500, [1, 2] * 1250)
+    assert (summary.mean_x, summary.var_x, summary.cov_xy) == (value, 0, 0)
+
+
+def test_neighbouring_floats_keep_their_spread():
+    one = 1e9 + 1 / 3
+    xs = [one] * 999 + [math.nextafter(one, math.inf)]
+    assert_close(Summary.of(xs, xs), exact(xs, xs))
+
+
+def test_a_million_rows_keep_their_digits():
+    generator = random.Random(1)
+    xs = [generator.gauss(1e6, 1) for _ in range(1_000_000)]
+    summary = Summary.of(xs, xs)
+    assert math.isclose(summary.mean_x, math.fsum(xs) / len(xs), rel_tol=1e-15)
+    assert math.isclose(summary.var_x, math.fsum([(x - summary.mean_x) ** 2 for x in xs]) / len(xs), rel_tol=1e-13)
+    assert summary.var_x == summary.var_y == summary.cov_xy
+
+
+@given(tables(), tables(), tables())
+def test_adding_is_associative_and_commutative(one, two, three):
+    one, two, three = Summary.of(*one), Summary.of(*two), Summary.of(*three)
+    assert (one + two) + three == one + (two + three)
+    assert one + two == two + one
+
+
+@given(tables())
+def test_the_empty_summary_is_the_zero(table):
+    summary = Summary.of(*table)
+    assert Summary() + summary == summary + Summary() == sum([summary]) == summary
+    assert sum([]) + Summary() == Summary() == Summary.from_rows([])
+
+
+def test_only_summaries_can_be_added():
+    with pytest.raises(TypeError):
+        Summary() + 1
+    with pytest.raises(TypeError):
+        1 + Summary()
+
+
+@given(tables(least=2), st.data())
+def test_any_split_of_the_rows_gives_the_same_summary(table, data):
+    xs, ys = table
+    cut = data.draw(st.integers(1, len(xs) - 1))
+    assert Summary.of(xs[:cut], ys[:cut]) + Summary.of(xs[cut:], ys[cut:]) == Summary.of(xs, ys)
+
+
+@settings(max_examples=20)
+@given(st.integers(1, 7), st.integers())
+def test_splits_of_floats_agree_to_rounding(parts, seed):
+    generator = random.Random(seed)
+    rows = [(generator.gauss(1e6, 1), generator.gauss(0, 1e-3)) for _ in range(100)]
+    xs, ys = zip(*rows)
+    pieces = [Summary.of(xs[part::parts], ys[part::parts]) for part in range(parts)]
+    # Each of at most 100 rows rounds a deviation, a square and a sum: 300 * 2**-53 of the whole.
+    assert_close(sum(pieces), exact(xs, ys), digits=13)
+
+
+@given(st.lists(st.tuples(numbers, numbers), min_size=1, max_size=5))
+def test_a_stream_has_the_summary_of_its_rows(rows):
+    assert Summary.from_rows(iter(rows)) == Summary.of(*zip(*rows))
+
+
+def test_a_long_stream_has_the_summary_of_its_rows():
+    xs = [math.sin(row) for row in range(3 * CHUNK + 7)]
+    ys = [math.cos(row) for row in range(3 * CHUNK + 7)]
+    assert Summary.from_rows(zip(xs, ys)) == Summary.of(xs, ys)
+    assert pairwise(Summary.of([x], [y]) for x, y in zip(xs, ys)).rows == len(xs)
+
+
+def test_a_stream_is_taken_chunk_by_chunk():
+    taken = 0
+
+    def rows():
+        nonlocal taken
+        for row in range(10 * CHUNK):
+            taken += 1
+            yield row, math.inf if row == 5 else row
+
+    with pytest.raises(ValueError, match=r"ys\[5\] is inf"):
+        Summary.from_rows(rows())
+    assert taken == CHUNK
+
+
+def test_rows_that_are_no_pairs_are_refused():
+    with pytest.raises(ValueError):
+        Summary.from_rows([(1, 2), (3,)])
+
+
+squares = st.integers(1, 6).map(lambda s: s * s)
+
+
+@given(parameters, st.lists(st.tuples(st.sampled_from([-1, 1]), gentle), min_size=1, max_size=4), gentle)
+def test_two_rows_teach_the_same_lesson(start, rows, middle):
+    """Training on the condensed rows visits the same w and b at every epoch, exactly."""
+    spread = Fraction(1, 4)  # both ends equally often: then the standard deviation is a fraction
+    xs = [middle + side * spread for side, _ in rows] + [middle - side * spread for side, _ in rows]
+    ys = [y for _, y in rows] + [y * 3 + 1 for _, y in rows]
+    two_xs, two_ys = Summary.of(xs, ys).condensed()
+    assert len(two_xs) == 2
+    all_rows, two_rows = steps(Network(*start), xs, ys), steps(Network(*start), two_xs, two_ys)
+    for one, two in islice(zip(all_rows, two_rows), 5):
+        assert one.network == two.network
+
+
+@given(parameters, tables(xs=gentle, least=2))
+def test_two_rows_teach_the_same_lesson_in_floats(start, table):
+    xs, ys = [list(map(float, column)) for column in table]
+    start = Network(*map(float, start))
+    condensed = Summary.of(xs, ys).condensed()
+    for one, two in islice(zip(steps(start, xs, ys), steps(start, *condensed)), 50):
+        # Errors are below 200, and each epoch adds a rounding or two of that while old ones shrink.
+        assert math.isclose(one.network.w, two.network.w, abs_tol=1e-10)
+        assert math.isclose(one.network.b, two.network.b, abs_tol=1e-10)
+
+
+@given(tables())
+def test_condensing_twice_changes_nothing(table):
+    first = Summary.of(*table).condensed()
+    second = Summary.of(*first).condensed()
+    for one, two in zip(first[0] + first[1], second[0] + second[1], strict=True):
+        assert abs(one - two) <= Fraction(1, 2**40)  # roots have 64 binary digits at least
+
+
+def test_one_row_does_where_all_xs_are_equal():
+    assert Summary.of([3, 3, 3], [1, 2, 6]).condensed() == ([3], [3])
+
+
+@given(parameters, tables())
+def test_the_summary_knows_the_typical_error_of_all_rows(start, table):
+    xs, ys = table
+    network = Network(*start)
+    errors = [p - y for p, y in zip(predict(network, xs), ys)]
+    right = math.sqrt(sum([e * e for e in errors]) / len(errors))
+    # What no line explains counts as 0 below a ten-millionth of y's spread, which is 100 at most.
+    assert math.isclose(Summary.of(xs, ys).typical_error(network), right, rel_tol=1e-9, abs_tol=1e-5)
+
+
+@given(tables(least=3))
+def test_scatter_is_what_the_least_squares_line_leaves(table):
+    xs, ys = table
+    right = exact(xs, ys)
+    assume(right["var_x"])
+    left = right["var_y"] - right["cov_xy"] ** 2 / right["var_x"]
+    assert math.isclose(Summary.of(xs, ys).scatter() ** 2, left, rel_tol=1e-9, abs_tol=1e-9)
+
+
+@given(st.fractions(min_value=0))
+def test_the_root_of_a_square_is_exact(value):
+    assert root(value * value) == value
+    assert abs(root(value) ** 2 - value) <= value / 2**60
+
+
+def test_an_exact_summary_and_one_of_floats_add_up():
+    both = Summary.of([Fraction(1, 3)], [1]) + Summary.of([0.5], [2.0])
+    assert both == Summary.of([Fraction(1, 3), Fraction(1, 2)], [1, 2])
