@@ -1,0 +1,242 @@
+"""Any table of numbers is read exactly; anything else is refused in one sentence with file and line."""
+
+import csv
+import io
+import math
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from linefit import DataError, read_csv, sample
+from linefit.data import BLOCK, CHUNK, LONGEST, open_columns
+
+CASES = tomllib.loads(Path(__file__).with_name("bad_inputs.toml").read_text())["case"]
+
+
+@pytest.fixture(scope="module")
+def write(tmp_path_factory):
+    """Write a file called data.csv, and give its path."""
+    path = tmp_path_factory.mktemp("data") / "data.csv"
+
+    def write(content):
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+def test_the_table_of_bad_inputs_is_long():
+    assert len(CASES) >= 60
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_bad_input_gets_its_sentence(case, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("bad.csv").write_bytes(bytes.fromhex(case["bytes"]) if "bytes" in case else case["text"].encode())
+    options = iter(case.get("arguments", []))
+    names = {"-x": "x", "-y": "y", "--delimiter": "delimiter"}
+    with pytest.raises(DataError) as raised:
+        read_csv("bad.csv", **{names[option]: next(options) for option in options})
+    assert str(raised.value) == case["says"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "x,y\n1,2\n3,4\n",
+        "x,y\n1,2\n3,4",
+        "1,2\n3,4\n",
+        "x;y\n1;2\n3;4\n",
+        "x\ty\n1\t2\n3\t4\n",
+        "x,y\r\n1,2\r\n3,4\r\n",
+        "x,y\r1,2\r3,4\r",
+        "\ufeffx,y\n1,2\n3,4\n",
+        "\n\nx,y\n\n1,2\n\n3,4\n\n",
+        " x , y \n 1 , 2 \n 3 , 4 \n",
+        '"x","y"\n"1","2"\n"3","4"\n',
+        '"x, in m","y; in s"\n1,2\n3,4\n',
+        "x,y,,\n1,2,,\n3,4,,\n,,,\n",
+        "x,y,,\n1,2\n3,4,\n",
+        ",,\nx,y,\n1,2,\n3,4,\n",
+        "+1,2.0\n3e0,.4e1\n",
+        "\u0661,2\n3,4\n",
+        ",y\n1,2\n3,4\n",
+    ],
+)
+def test_a_table_is_read_however_it_is_written(content, write):
+    assert read_csv(write(content)) == ([1.0, 3.0], [2.0, 4.0])
+
+
+@pytest.mark.parametrize(("x", "y"), [("b", "c"), (2, 3), ("2", "3"), ("b", 3), (2, "c"), ("b", "3")])
+def test_columns_are_chosen_by_name_or_position(x, y, write):
+    assert read_csv(write("a,b,c,d\nred,1,2,!\nblue,3,4,?\n"), x, y) == ([1.0, 3.0], [2.0, 4.0])
+    assert read_csv(write("red,1,2\nblue,3,4\n"), 2, 3) == ([1.0, 3.0], [2.0, 4.0])
+
+
+def test_one_column_may_be_chosen_alone(write):
+    path = write("a,b,c\n1,2,3\n")
+    assert read_csv(path, y="c") == ([1.0], [3.0])
+    assert read_csv(path, x="c") == ([3.0], [2.0])
+
+
+def test_a_columns_name_wins_over_a_position(write):
+    assert read_csv(write("3,2,1\n10,20,30\n"), "3", "1") == ([10.0], [30.0])
+
+
+def test_columns_of_the_same_name_are_chosen_by_position(write):
+    assert read_csv(write("x,x\n1,2\n"), 1, 2) == ([1.0], [2.0])
+
+
+def test_a_delimiter_may_be_told(write):
+    assert read_csv(write("x|y\n1|2\n"), delimiter="|") == ([1.0], [2.0])
+
+
+def test_names_are_those_of_the_header(write):
+    for content, names in [("a,b\n1,2\n", ("a", "b")), ("1,2\n", ("x", "y")), (",\n1,2\n", ("x", "y"))]:
+        with open_columns(write(content)) as columns:
+            assert (columns.x_name, columns.y_name) == names
+
+
+def test_a_long_file_is_read_in_chunks_that_are_full(write):
+    rows = 3 * BLOCK // 8
+    path = write("x,y\n" + "".join(f"{row},{-row}\n" for row in range(rows)))
+    with open_columns(path) as columns:
+        shares, sizes = [], []
+        for xs, _ in columns.chunks:
+            sizes.append(len(xs))
+            shares.append(columns.share())
+    assert sum(sizes) == rows and set(sizes[:-1]) == {CHUNK}
+    assert shares == sorted(shares) and shares[-1] == 1
+    assert read_csv(path) == ([float(row) for row in range(rows)], [-float(row) for row in range(rows)])
+
+
+@pytest.mark.parametrize("row", [0, 1, CHUNK - 1, CHUNK, 3 * CHUNK + 1])
+@pytest.mark.parametrize("header", ["x,y\n", ""])
+def test_the_line_is_right_wherever_the_fault_is(row, header, write):
+    lines = ["1,2\n"] * (4 * CHUNK)
+    lines[row] = "1,2 3\n"
+    line = row + 1 + bool(header)
+    with pytest.raises(DataError, match=rf"data\.csv:{line}: column 2: '2 3' has something between"):
+        read_csv(write(header + "".join(lines)))
+
+
+@pytest.mark.parametrize("fault", [b"\xff", b"\0"])
+def test_the_line_of_a_bad_byte_is_right(fault, write):
+    with pytest.raises(DataError, match=r"data\.csv:30001: "):
+        read_csv(write(b"1,2\n" * 30_000 + fault + b"1,2\n" * 10))
+
+
+def test_blank_lines_and_quoted_line_ends_are_counted(write):
+    with pytest.raises(DataError, match=r"data\.csv:8: "):
+        read_csv(write('\n\nx,y,note\n\n1,2,"two\nlines"\n\n3,no,4\n'))
+
+
+def test_a_line_without_end_is_refused_before_it_fills_the_memory(write):
+    with pytest.raises(DataError, match=r"data\.csv:2: the line is longer than 1,000,000 characters"):
+        read_csv(write(b"x,y\n" + b"1" * (LONGEST + 2 * BLOCK)))
+
+
+def test_a_cell_without_end_is_refused(write):
+    with pytest.raises(DataError, match=r"data\.csv:2: field larger than field limit \(131072\): is a quote missing"):
+        read_csv(write('x,y\n"' + "1" * 140_000 + '",2\n'))
+
+
+def test_what_cannot_be_opened_is_refused(tmp_path):
+    with pytest.raises(DataError, match=r"none\.csv:1: the file cannot be read: No such file or directory"):
+        read_csv(tmp_path / "none.csv")
+    with pytest.raises(DataError, match=r":1: the file cannot be read: "):
+        read_csv(tmp_path)
+
+
+def test_what_may_not_be_read_is_refused(monkeypatch):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("builtins.open", refuse)
+    with pytest.raises(DataError, match=r"secret\.csv:1: the file cannot be read: Permission denied"):
+        read_csv("secret.csv")
+
+
+def test_a_disk_that_fails_is_no_traceback(monkeypatch, write):
+    class Broken(io.BytesIO):
+        def read(self, size=-1):
+            raise OSError(5, "Input/output error")
+
+        def fileno(self):
+            return os.open(write("1,2\n"), os.O_RDONLY)
+
+    monkeypatch.setattr("builtins.open", lambda *_: Broken())
+    with pytest.raises(DataError, match=r"disk\.csv:1: the file cannot be read: Input/output error"):
+        read_csv("disk.csv")
+
+
+def test_standard_input_is_read_as_a_file():
+    program = "import linefit; print(linefit.read_csv('-'))"
+    done = subprocess.run([sys.executable, "-c", program], input="1,2\n3,4\n", capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("([1.0, 3.0], [2.0, 4.0])\n", "")
+    done = subprocess.run([sys.executable, "-c", program], input="1,2\n3,x\n", capture_output=True, text=True)
+    assert "linefit.data.DataError: <stdin>:2: column 2: 'x' is not a number" in done.stderr
+
+
+def test_the_sample_does_not_depend_on_where_one_is(tmp_path, monkeypatch):
+    here = sample()
+    monkeypatch.chdir(tmp_path)
+    assert sample() == here and len(here[0]) == 30
+
+
+floats = st.floats(allow_nan=False, allow_infinity=False)
+styles = st.sampled_from([",", ";", "\t"])
+
+
+@given(st.lists(st.tuples(floats, floats), min_size=1), styles, st.booleans(), st.sampled_from(["\n", "\r\n"]))
+def test_what_was_written_is_read_back_exactly(write, rows, delimiter, header, end):
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter=delimiter, lineterminator=end)
+    writer.writerows([("x", "y")] * header)
+    writer.writerows(rows)
+    assert read_csv(write(target.getvalue())) == tuple(map(list, zip(*rows)))
+
+
+@given(st.binary())
+@example(b"1,2\n\xff")
+def test_bytes_are_a_table_or_a_data_error(write, content):
+    """Whatever the bytes: finite numbers come out, or a DataError with file and line."""
+    path = write(content)
+    problem = ""
+    try:
+        xs, ys = read_csv(path)
+    except DataError as refused:
+        problem = str(refused)
+    if problem:
+        assert re.match(rf"{re.escape(str(path))}:[1-9]\d*: .+\Z", problem)
+    else:
+        assert len(xs) == len(ys) > 0 and all(map(math.isfinite, xs + ys))
+
+
+cells = st.sampled_from(
+    ["1", "-2.5", "3e4", "", " ", "x", "1,5", "nan", "1_0", '"', "\n", "0.1", "7", "inf"]
+) | st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=4)
+
+
+@given(st.lists(st.lists(cells, min_size=1, max_size=4), min_size=1, max_size=6), styles)
+def test_a_table_that_is_accepted_gives_back_its_numbers(write, rows, delimiter):
+    """What is read is what Python's float makes of the first two columns, and no row that says something is lost."""
+    target = io.StringIO()
+    csv.writer(target, delimiter=delimiter).writerows(rows)
+    try:
+        xs, ys = read_csv(write(target.getvalue()), delimiter=delimiter)
+    except DataError:
+        return
+    said = [row for row in rows if any(cell.strip() for cell in row)]
+    with_numbers = said[-len(xs) :]
+    assert len(said) - len(xs) in (0, 1)  # a header, at most
+    assert xs == [float(row[0]) for row in with_numbers] and ys == [float(row[1]) for row in with_numbers]
+    if len(said) > len(xs):
+        assert not re.fullmatch(r"\s*[-+]?[\d.]+\s*", said[0][0]) and not re.fullmatch(r"\s*[-+]?[\d.]+\s*", said[0][1])
