@@ -1,0 +1,7 @@
+"""python -m linefit."""
+
+import sys
+
+from linefit.cli import main
+
+sys.exit(main())

@@ -1,0 +1,54 @@
+"""A picture of data and line in plain ASCII.
+
+It needs nothing but the standard library, so that it works wherever text does: in a debugger, through a
+pipe, in a log and in an old Windows console.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from linefit.network import Network, Number
+from linefit.rules import predict
+
+WIDTH, HEIGHT = 80, 16  # in characters, the labels included
+
+
+def chart(xs: Sequence[Number], ys: Sequence[Number], first: Network, learned: Network) -> str:
+    """Draw the rows as o, the first line as . and the learned line as *; where they meet, the row shows.
+
+    >>> print(chart([0, 1], [0, 1], Network(0, 0), Network(1, 0)).splitlines()[-1])
+    o data   . first line   * learned line
+    """
+    low_x, high_x = float(min(xs)), float(max(xs))
+    values = [float(y) for y in (*ys, *predict(learned, [low_x, high_x]))]
+    low_y, high_y = min(values), max(values)
+    top, bottom = labels(high_y, low_y)
+    margin = max(len(top), len(bottom))
+    width = WIDTH - margin - 2
+    across = [low_x + (high_x / width - low_x / width) * (column + 0.5) for column in range(width)]
+    picture = [[" "] * width for _ in range(HEIGHT)]
+    for mark, network in ((".", first), ("*", learned)):
+        for column, y in enumerate(predict(network, across)):
+            if low_y <= y <= high_y:
+                picture[place(y, low_y, high_y, HEIGHT)][column] = mark
+    for x, y in zip(xs, ys):
+        picture[place(y, low_y, high_y, HEIGHT)][place(x, low_x, high_x, width)] = "o"
+    names = [top, *[""] * (HEIGHT - 2), bottom]
+    drawn = [f"{name:>{margin}} |{''.join(cells)}".rstrip() for name, cells in zip(names, reversed(picture))]
+    right, left = labels(high_x, low_x)
+    ruler = f"{'':{margin}}  {left}{right:>{width - len(left)}}"
+    return "\n".join([*drawn, f"{'':{margin}} +{'-' * width}", ruler, "o data   . first line   * learned line"])
+
+
+def place(value: Number, low: Number, high: Number, cells: int) -> int:
+    """Find the cell of a value between low and high; halves, so that the widest range is no overflow."""
+    if low == high:
+        return cells // 2
+    return min(cells - 1, int((value / 2 - low / 2) / (high / 2 - low / 2) * cells))
+
+
+def labels(high: float, low: float) -> tuple[str, str]:
+    """Write both ends of an axis with as few digits, from four, as tell them apart."""
+    digits = next(n for n in range(4, 18) if high == low or f"{high:.{n}g}" != f"{low:.{n}g}")
+    return f"{high:.{digits}g}", f"{low:.{digits}g}"

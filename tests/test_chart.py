@@ -1,0 +1,52 @@
+"""The picture in the terminal."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import magnitudes
+
+from linefit import Network
+from linefit.chart import HEIGHT, WIDTH, chart
+
+
+def test_the_line_goes_through_the_data():
+    xs = [0, 1, 2, 3]
+    drawn = chart(xs, [1, 3, 5, 7], Network(0, 2), Network(2, 1)).splitlines()
+    assert drawn[0].startswith("7 |") and drawn[0].endswith("*o")
+    assert drawn[HEIGHT - 1].startswith("1 |o*")
+    assert "." * 60 in "".join(drawn)
+    assert drawn[-2].split() == ["0", "3"] and drawn[-1] == "o data   . first line   * learned line"
+    assert sum(line.count("o") for line in drawn[:-1]) == 4
+
+
+def test_a_falling_line_falls():
+    drawn = chart([0, 1], [1, 0], Network(5, 5), Network(-1, 1)).splitlines()
+    columns = [line.index("*") for line in drawn if "*" in line and "learned" not in line]
+    assert columns == sorted(columns) and len(columns) >= HEIGHT - 2
+
+
+def test_a_first_line_that_is_far_off_is_left_out():
+    drawn = chart([0, 1], [0, 1], Network(1, 100), Network(1, 0))
+    assert "." not in drawn.replace(". first line", "")
+
+
+@pytest.mark.parametrize(
+    ("xs", "ys"), [([3], [4]), ([3, 3, 3], [1, 2, 5]), ([1, 2, 3], [7, 7, 7]), ([1e9, 1e9 + 1], [1e9, 1e9 + 3])]
+)
+def test_flat_and_far_away_data_have_a_picture(xs, ys):
+    drawn = chart(xs, ys, Network(25, 85), Network(0, ys[0]))
+    assert "o" in drawn.splitlines()[HEIGHT // 2 - 1] + drawn.splitlines()[0]
+    assert "nan" not in drawn
+
+
+def test_labels_have_the_digits_that_tell_them_apart():
+    drawn = chart([1e9, 1e9 + 1], [0, 1], Network(0, 0), Network(1, -1e9))
+    assert drawn.splitlines()[-2].split() == ["1000000000", "1000000001"]
+
+
+@given(st.lists(st.tuples(magnitudes, magnitudes), min_size=1, max_size=9))
+def test_any_data_fit_80_columns(rows):
+    xs, ys = zip(*rows)
+    drawn = chart(xs, ys, Network(0, ys[0]), Network(0, ys[-1])).splitlines()
+    assert len(drawn) == HEIGHT + 3 and max(map(len, drawn)) <= WIDTH == 80
+    assert all(line == line.rstrip() and line.isascii() for line in drawn[:HEIGHT])

@@ -1,0 +1,293 @@
+"""The main job, as a user runs it."""
+
+import io
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from linefit import cli
+from linefit.cli import digits, main
+from linefit.data import sample_path
+
+HUBBLE = str(sample_path().parent / "hubble.csv")
+
+
+def run(capsys, *arguments):
+    status = main(arguments)
+    captured = capsys.readouterr()
+    assert captured.out.isascii() and captured.err.isascii()
+    return status, captured.out, captured.err
+
+
+def table(out):
+    """The rows of the table: epoch, w, b, typical error."""
+    return [list(map(float, line.split())) for line in out.splitlines() if re.fullmatch(r" +\d+( +[-+.e\d]+){3}", line)]
+
+
+@pytest.fixture
+def write(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def write(text):
+        Path("data.csv").write_text(text)
+        return "data.csv"
+
+    return write
+
+
+def test_25_and_85_become_81_and_48(capsys):
+    status, out, err = run(capsys, "--seed", "2607")
+    assert (status, err) == (0, "")
+    assert "30 rows" in out and "Draw: w = 25, b = 85 (--seed 2607 draws the same again)" in out
+    rows = table(out)
+    assert rows[0][:3] == [0, 25, 85] and rows[-1][1:3] == [81, 48]
+    assert 8 <= len(rows) <= 14
+    assert [row[3] for row in rows] == sorted([row[3] for row in rows], reverse=True)
+    assert "Matched after 289 epochs" in out and "\nThe line: y = 81 x + 48\n" in out
+    assert max(map(len, out.splitlines())) <= 80
+    assert "* learned line" in out
+
+
+def test_a_random_draw_can_be_drawn_again(capsys):
+    _, out, _ = run(capsys)
+    seed = re.search(r"--seed (\d+) draws the same again", out)[1]
+    assert run(capsys, "--seed", seed)[1] == out
+
+
+def test_hubbles_galaxies_are_learned_in_standard_units(capsys):
+    status, out, _ = run(capsys, HUBBLE, "--seed", "2607")
+    assert status == 0
+    assert "mean(x*x) + mean(x)^2 is 2.06051 and must be below 2" in out
+    assert "x is 'distance_mpc', y is 'velocity_km_s'" in out
+    assert "Learned after 1 epoch:" in out and "\nThe line: y = 454.158 x - 40.784\n" in out
+    assert table(out)[0][:3] == [0, 25, 85] and table(out)[-1][3] == 223
+
+
+def test_condensed_rows_teach_the_same_lesson(capsys):
+    everything = run(capsys, "--seed", "2607", "--no-chart")[1]
+    condensed = run(capsys, "--seed", "2607", "--no-chart", "--condense")[1]
+    assert "Condensed: two rows that teach the same lesson as all 30 rows" in condensed
+    assert "both rows of the lesson are predicted" in condensed
+    for one, two in list(zip(table(everything), table(condensed)))[:-2]:
+        assert one[:3] == two[:3] and abs(one[3] - two[3]) <= 1e-3 * one[3]
+    assert everything.splitlines()[-1] == condensed.splitlines()[-1] == "The line: y = 81 x + 48"
+
+
+def test_the_condensed_table_has_the_typical_errors_of_all_rows(capsys, write):
+    path = write("0,1\n0,3\n1,4\n1,8\n0.5,4\n")
+    one, two = (table(run(capsys, path, "--seed", "1", *more)[1]) for more in ([], ["--condense"]))
+    for row, other in zip(one, two):
+        assert row[:3] == other[:3] and abs(row[3] - other[3]) < 1e-3 * row[3]
+
+
+def test_condensing_one_row_is_no_trouble(capsys, write):
+    assert "y = 0 x + 2" in run(capsys, write("3,2\n"), "--condense")[1]
+
+
+def test_noise_lets_w_and_b_settle(capsys, write):
+    out = run(capsys, write("x,y\n0,1\n0.5,3\n1,2\n"), "--w", "1", "--b", "2.5")[1]
+    assert "Draw: w = 1, b = 2.5, as you chose" in out
+    assert re.search(r"Settled after \d+ epochs: an update no longer moves w and b", out)
+    assert "The line: y = 1 x + 1.5" in out
+
+
+def test_epochs_may_run_out(capsys):
+    out = run(capsys, "--seed", "2607", "--epochs", "3", "--no-chart")[1]
+    assert "Out of epochs after 3 epochs" in out and "* learned" not in out
+    assert [row[0] for row in table(out)] == [0, 1, 2, 3]
+    assert [row[0] for row in table(run(capsys, "--epochs", "0")[1])] == [0]
+
+
+def test_a_learning_rate_and_a_tolerance_are_heeded(capsys):
+    slow = run(capsys, "--seed", "2607", "--learning-rate", "0.5", "--tolerance", "1e-3")[1]
+    assert "to a tolerance of 0.001" in slow
+    assert "a learning rate of 1.9 is too large for these xs" in run(capsys, "--learning-rate", "1.9")[1]
+    hubble = run(capsys, HUBBLE, "--learning-rate", "0.5")[1]
+    assert "y = 454.158 x - 40.784" in hubble and len(table(hubble)) > 5
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason", "line"),
+    [
+        ("3,1\n3,2\n", "All xs are the same", "y = 0 x + 1.5"),
+        ("0.5,1\n0.5,2\n", "All xs are the same", "y = 0 x + 1.5"),
+        ("0,0\n0.0001,1\n", "would take more than 100,000 epochs", "y = 10000 x + 0"),
+        ("0,1e-12\n1,3e-12\n", "A tolerance of 1e-09 is too coarse", "y = 2e-12 x + 1e-12"),
+        ("0,1000000000\n1,1000000002\n", "A tolerance of 1e-09 is too coarse", "y = 2 x + 1000000000"),
+        ("1000000000,5\n1000000001,7\n", "would run away", "y = 2 x - 1999999995"),
+        ("1e300,1e-3\n2e300,2e-3\n", "is more than 1.8e+308 and must be below 2", "y = 1e-303 x + 0"),
+        ("1e-200,1\n3e-200,2\n", "would take more than 100,000 epochs", "y = 5e+199 x + 0.5"),
+        ("0,5\n1,5\n", "", "y = 0 x + 5"),
+        ("0,0\n1,0\n", "", "y = 0 x + 0"),
+    ],
+)
+@pytest.mark.parametrize("more", [[], ["--condense"]])
+def test_any_file_gives_its_line(rows, reason, line, more, capsys, write):
+    status, out, err = run(capsys, write(rows), "--seed", "2607", *more)
+    assert (status, err) == (0, "")
+    assert f"\nThe line: {line}\n" in out and reason in out
+    assert not re.search(r"\b(nan|inf)\b", out)
+
+
+def test_the_first_epoch_is_explained(capsys):
+    out = run(capsys, "--seed", "2607", "--explain")[1]
+    assert "row 1: 25 * 0.66 + 85 = 101.5" in out and "Why does b move differently from w?" in out
+
+
+def test_help_tells_the_four_steps(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    out = capsys.readouterr().out
+    assert ended.value.code == 0 and out.isascii()
+    for part in ("y = w*x + b", "predicted - true", "w - mean(Error * x)", "b - mean(Error)"):
+        assert part in out
+
+
+def test_the_version_is_told(capsys):
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert re.fullmatch(r"linefit \d+\.\d+\.\d+\n", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--w", "1"], "--w and --b go together: give both or neither"),
+        (["--b", "1"], "--w and --b go together: give both or neither"),
+        (["--w", "1", "--b", "2", "--seed", "3"], "--seed draws w and b, so it does not go with --w and --b"),
+        (["--w", "nan", "--b", "1"], "argument --w: nan is not a finite number"),
+        (["--w", "one", "--b", "1"], "argument --w: invalid number value: 'one'"),
+        (["--epochs", "-1"], "argument --epochs: -1 is below 0"),
+        (["--epochs", "2.5"], "argument --epochs: invalid whole_number value: '2.5'"),
+        (["--tolerance", "-1"], "argument --tolerance: -1 is below 0"),
+        (["--tolerance", "inf"], "argument --tolerance: inf is not a finite number"),
+        (["--learning-rate", "0"], "argument --learning-rate: 0 is not above 0"),
+        (["--seed", "x"], "argument --seed: invalid int value: 'x'"),
+        (["--delimiter", "ab"], "argument --delimiter: it must be one character, or the word tab"),
+        (["--delimiter", ""], "argument --delimiter: it must be one character, or the word tab"),
+        (["one.csv", "two.csv"], "unrecognized arguments: two.csv"),
+        (["--unknown"], "unrecognized arguments: --unknown"),
+    ],
+)
+def test_options_that_cannot_be_are_refused_in_one_line(arguments, says, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == f"linefit: error: {says}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["none.csv"], "none.csv:1: the file cannot be read: No such file or directory"),
+        (["."], ".:1: the file cannot be read: Is a directory"),
+        (["data.csv"], "data.csv:2: column 2: 'x' is not a number: correct it or leave the row out"),
+        (["data.csv", "--condense"], "data.csv:2: column 2: 'x' is not a number: correct it or leave the row out"),
+        (["data.csv", "-x", "z"], "data.csv:1: there is no column named 'z': the columns are '1', '2'"),
+        (["--plot", "picture.jpg"], "picture.jpg: a picture's name must end in one of .png, .svg, .pdf, .gif"),
+        (["--learning-rate", "2.5"], "training would run away: a learning rate of 2.5 is too large for these xs; "),
+    ],
+)
+def test_what_goes_wrong_is_told_in_one_line(arguments, says, capsys, write):
+    write("1,2\n3,x\n")
+    status, _, err = run(capsys, *arguments)
+    assert status == 2
+    assert err.startswith(f"linefit: error: {says}") and err.count("\n") == 1
+
+
+def test_a_tab_may_be_told_by_its_name(capsys, write):
+    path = write("a b\tc\n1\t3\n2\t5\n")
+    assert "y = 2 x + 1" in run(capsys, path, "--delimiter", "tab")[1]
+    assert "y = 2 x + 1" in run(capsys, path, "--delimiter", "\\t")[1]
+
+
+def test_a_name_that_is_not_ascii_is_no_trouble(write):
+    path = write("Größe,y\n1,2\n2,4\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "linefit", path], capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}
+    )
+    assert done.returncode == 0 and rb"x is 'Gr\xf6\xdfe'" in done.stdout
+
+
+def test_standard_input_is_a_file_too():
+    command = [sys.executable, "-m", "linefit", "-", "--no-chart"]
+    done = subprocess.run(command, input="0,1\n1,3\n", capture_output=True, text=True)
+    assert done.returncode == 0 and "Data: standard input, 2 rows" in done.stdout and "y = 2 x + 1" in done.stdout
+
+
+def test_a_closed_pipe_ends_it_quietly():
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([sys.executable, "-m", "linefit"], stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to all programs of a console")
+def test_ctrl_c_ends_it_quietly():
+    program = subprocess.Popen(
+        [sys.executable, "-m", "linefit", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    program.stdin.write(b"0,1\n" * 100_000)  # more than a pipe holds: when it is gone, the program is reading
+    program.stdin.flush()
+    program.send_signal(signal.SIGINT)
+    out, err = program.communicate()
+    assert (program.returncode, out, err) == (130, b"", b"")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full, a disk that is always full")
+def test_an_output_that_cannot_be_written_is_told():
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([sys.executable, "-m", "linefit"], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (2, "linefit: error: [Errno 28] No space left on device\n")
+
+
+def test_progress_is_shown_on_a_terminal(capsys, write, monkeypatch):
+    path = write("x,y\n" + "0,1\n1,3\n" * 5000)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr(cli.time, "monotonic", iter(range(1000)).__next__)
+    status, out, err = run(capsys, path, "--condense")
+    assert status == 0 and "y = 2 x + 1" in out
+    assert re.search(r"\r1,000 rows, \d+% of the file ", err) and err.endswith("\r")
+
+
+def test_progress_is_not_shown_too_often(capsys, write, monkeypatch):
+    path = write("0,1\n1,3\n")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr(cli.time, "monotonic", lambda: 0)
+    assert run(capsys, path, "--condense")[2].strip() == ""
+
+
+def test_many_rows_are_told_how_long_they_will_take(capsys, monkeypatch):
+    assert "Time:" not in run(capsys)[1]
+    monkeypatch.setattr(cli, "MANY", 30 * 200)
+    assert re.search(r"\nTime: some 3\.?\d?e\+02 epochs of \S+ s each; --condense gives the same", run(capsys)[1])
+    assert "Time:" not in run(capsys, "--condense")[1]
+
+
+def test_any_stream_will_do_for_output(monkeypatch):
+    monkeypatch.setattr("sys.stdout", io.StringIO())
+    assert main(["--seed", "2607"]) == 0
+    assert "The line: y = 81 x + 48" in cli.sys.stdout.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("value", "place", "written"),
+    [
+        (80.99999999, 4, "81"),
+        (-40.783649, 3, "-40.784"),
+        (1e-9, 4, "0"),
+        (-1e-9, 4, "0"),
+        (0, 4, "0"),
+        (1e12, -6, "1e+12"),
+        (2e-12, 17, "2e-12"),
+        (123456.0, 0, "123456"),
+    ],
+)
+def test_digits_end_where_they_mean_nothing(value, place, written):
+    assert digits(value, place) == written
