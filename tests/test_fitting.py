@@ -101,8 +101,8 @@ def test_wilkinsons_statistics_quiz(x_name, y_name):
 def test_wilkinsons_quiz_on_many_rows(x_name, y_name, times):
     xs, ys = WILKINSON[x_name], WILKINSON[y_name]
     network, (w, b) = fit(xs * times, ys * times), exact_line(xs, ys)
-    assert math.isclose(network.w, w, rel_tol=1e-14)
-    assert abs(network.b - b) <= 1e-14 * (abs(w * Fraction(xs[-1])) + Fraction(ys[-1]))
+    assert math.isclose(network.w, w, rel_tol=1e-13)  # a plain sum over a chunk keeps 13 digits or more
+    assert abs(network.b - b) <= 1e-13 * (abs(w * Fraction(xs[-1])) + Fraction(ys[-1]))
 
 
 ANSCOMBE_X = [10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5]

@@ -16,11 +16,6 @@ LARGEST = sys.float_info.max
 KINDS = frozenset([int, float, Fraction])  # by exact type: isinstance takes a bool for an int
 
 
-def in_range(values: Sequence[Number]) -> bool:
-    """Tell whether all values are finite, the quick way: where their sum is, each of them is."""
-    return -LARGEST <= sum(values) <= LARGEST
-
-
 def check_number(name: str, value: object) -> None:
     """Refuse anything but a finite int, float or Fraction.
 
@@ -51,15 +46,22 @@ def check_settings(epochs: int, tolerance: float) -> None:
         raise ValueError(f"epochs is {epochs}: it must be a whole number, 0 or more")
 
 
-def check_rows(**columns: Sequence[Number]) -> set[type]:
+def check_rows(**columns: Sequence[Number]) -> None:
     """Refuse columns, passed by name, that are not lists of finite numbers that pair up row by row.
-
-    Gives the types that were found, for whoever treats floats in a way of their own.
 
     >>> check_rows(xs=[1, 2, 3], ys=[1, 2])
     Traceback (most recent call last):
     ValueError: xs has 3 rows and ys has 2: they must pair up, row by row
     """
+    check_columns(**columns)
+    for name, values in columns.items():
+        if not -LARGEST <= sum(values) <= LARGEST:  # a finite sum has no part that is not
+            for row, value in enumerate(values):
+                check_number(f"{name}[{row}]", value)
+
+
+def check_columns(**columns: Sequence[Number]) -> bool:
+    """Refuse what `check_rows` refuses, but for nan and inf; tell whether all numbers are floats."""
     for name, values in columns.items():
         if not isinstance(values, Sequence) or isinstance(values, (str, bytes, bytearray)):
             way = f"{name}.tolist()" if hasattr(values, "tolist") else f"list({name})"
@@ -68,17 +70,17 @@ def check_rows(**columns: Sequence[Number]) -> set[type]:
     if len(set(rows.values())) > 1:
         lengths = " and ".join(f"{name} has {count}" for name, count in rows.items())
         raise ValueError(f"{lengths.replace(' and', ' rows and', 1)}: they must pair up, row by row")
-    kinds: set[type] = set()
+    floats = True
     for name, values in columns.items():
         if not rows[name]:
             raise ValueError(f"{name} has no rows: at least one is needed")
         types = list(map(type, values))
-        found = {float} if types.count(float) == rows[name] else set(types)
-        if not (found <= KINDS and in_range(values)):
-            for row, value in enumerate(values):
-                check_number(f"{name}[{row}]", value)
-        kinds |= found
-    return kinds
+        if types.count(float) < rows[name]:
+            floats = False
+            if not KINDS.issuperset(types):
+                for row, value in enumerate(values):
+                    check_number(f"{name}[{row}]", value)
+    return floats
 
 
 def number(value: Number) -> str:

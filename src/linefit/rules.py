@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import mul, sub
 
-from linefit.checks import LARGEST, check_network, check_number, check_rows, in_range, refuse_overflow
+from linefit.checks import LARGEST, check_network, check_number, check_rows, refuse_overflow
 from linefit.network import Network, Number
 
 
@@ -29,7 +29,7 @@ def predict(network: Network, xs: Sequence[Number]) -> list[Number]:
     predictions = []
     for x in xs:
         predictions.append(w * x + b)  # (1)
-    if not predictions or not in_range(predictions):
+    if not predictions or not -LARGEST <= sum(predictions) <= LARGEST:
         check_rows(xs=xs)
         check_network(network)
         refuse_overflow("predictions", predictions)
@@ -49,7 +49,7 @@ def error(predictions: Sequence[Number], ys: Sequence[Number]) -> list[Number]:
     OverflowError where an Error is too large for a float.
     """
     errors = list(map(sub, predictions, ys))  # (2) predicted - true, row by row
-    if not errors or len(predictions) != len(ys) or not in_range(errors):
+    if not errors or len(predictions) != len(ys) or not -LARGEST <= sum(errors) <= LARGEST:
         check_rows(predictions=predictions, ys=ys)
         refuse_overflow("errors", errors)
     return errors
@@ -75,7 +75,7 @@ def update(network: Network, errors: Sequence[Number], xs: Sequence[Number], *, 
     mean_error = sum(errors) / len(errors)
     w = network.w - learning_rate * mean_pull  # (3)
     b = network.b - learning_rate * mean_error  # (4)
-    if not (-LARGEST <= w <= LARGEST and -LARGEST <= b <= LARGEST):
+    if not -LARGEST <= w + b <= LARGEST:
         check_network(network)
         check_rows(errors=errors, xs=xs)
         check_number("learning_rate", learning_rate)

@@ -19,8 +19,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
 from operator import mul
+from typing import cast
 
-from linefit.checks import check_rows
+from linefit.checks import check_columns, check_rows
 from linefit.network import Network, Number
 from linefit.rules import error, predict
 
@@ -28,13 +29,13 @@ if sys.version_info >= (3, 12):
     from math import sumprod
 else:
 
-    def sumprod(one: Iterable[Number], two: Iterable[Number], /) -> Number:
+    def sumprod(one: Iterable[float], two: Iterable[float], /) -> float:
         """Add up the products of pairs, as math does from Python 3.12 on."""
-        total: Number = sum(map(mul, one, two))
+        total: float = sum(map(mul, one, two))
         return total
 
 
-CHUNK = 1000  # rows: few enough for a plain sum to keep its digits, enough of them for speed
+CHUNK = 2000  # rows: few enough for a plain sum to keep its digits, enough of them for speed
 ROUNDING = Fraction(1, 10**14)  # of a sum of squares: a ten-millionth of its root
 SMALL, LARGE = 1e-280, 1e280  # squares between these have lost nothing to a float's ends
 
@@ -70,12 +71,18 @@ class Summary:
         Raises ValueError where the rows do not pair up, there are none or a number is not finite,
         TypeError where xs or ys is not a list of numbers.
         """
-        kinds = check_rows(xs=xs, ys=ys)
-        xs, ys = list(xs), list(ys)
-        if kinds != {float}:
-            xs, ys = _floats_or_fractions(xs, ys, kinds)
+        all_floats = check_columns(xs=xs, ys=ys)
+        if not all_floats:
+            check_rows(xs=xs, ys=ys)
+        float_xs, float_ys = as_floats(xs, all_floats), as_floats(ys, all_floats)
+        if float_xs is None or float_ys is None:
+            return _summarize_exactly(xs, ys)
         starts = range(0, len(xs), CHUNK)
-        return pairwise(_summarize(xs[start : start + CHUNK], ys[start : start + CHUNK]) for start in starts)
+        try:
+            return pairwise(_summarize(float_xs[row : row + CHUNK], float_ys[row : row + CHUNK]) for row in starts)
+        except (ValueError, OverflowError):  # nan and inf have no Fraction: say where they are
+            check_rows(xs=xs, ys=ys)
+            raise
 
     @classmethod
     def from_rows(cls, rows: Iterable[tuple[Number, Number]]) -> Summary:
@@ -185,6 +192,14 @@ def fractions(values: Sequence[Number]) -> list[Fraction]:
     return [Fraction(value) for value in values]
 
 
+def as_floats(values: Sequence[Number], all_floats: bool) -> list[float] | None:
+    """Make a list of floats; None where one is a Fraction, or a whole number that a float cannot hold."""
+    if all_floats:
+        return cast(list[float], values if isinstance(values, list) else list(values))
+    floats = list(map(float, values))
+    return None if Fraction in map(type, values) or floats != list(values) else floats
+
+
 def root(value: Number) -> Number:
     """Take the square root; of a Fraction as a Fraction, exact where it can be and in any range.
 
@@ -198,41 +213,45 @@ def root(value: Number) -> Number:
     return Fraction(math.isqrt(square << 2 * shift), value.denominator << shift)
 
 
-def _floats_or_fractions(xs: list[Number], ys: list[Number], kinds: set[type]) -> tuple[list[Number], list[Number]]:
-    """Make all numbers floats; where that would change one of them, or one is a Fraction, Fractions."""
-    if Fraction not in kinds:
-        floats: tuple[list[Number], list[Number]] = list(map(float, xs)), list(map(float, ys))
-        if floats == (xs, ys):
-            return floats
-    return list(fractions(xs)), list(fractions(ys))
-
-
-def _summarize(xs: Sequence[Number], ys: Sequence[Number]) -> Summary:
-    """Summarize one chunk, all floats or all Fractions."""
+def _summarize(xs: list[float], ys: list[float]) -> Summary:
+    """Summarize one chunk of floats."""
+    rows = len(xs)
     middle_x, rest_x, from_x, sum_xx = _about_the_mean(xs)
     middle_y, rest_y, from_y, sum_yy = _about_the_mean(ys)
-    if isinstance(middle_x, float) and not (_kept(sum_xx, from_x) and _kept(sum_yy, from_y)):
-        return _summarize(fractions(xs), fractions(ys))
-    sum_xy = sumprod(from_x, from_y) - len(xs) * rest_x * rest_y
-    return Summary(len(xs), middle_x, middle_y, sum_xx, sum_xy, sum_yy, rest_x, rest_y)
+    if not (_kept(sum_xx, from_x) and _kept(sum_yy, from_y)):
+        return _summarize_exactly(xs, ys)
+    sum_xy = sumprod(from_x, from_y) - rows * rest_x * rest_y
+    mean_x, mean_y = middle_x + rest_x, middle_y + rest_y
+    left_x, left_y = middle_x - mean_x + rest_x, middle_y - mean_y + rest_y
+    return Summary(rows, mean_x, mean_y, sum_xx, sum_xy, sum_yy, left_x, left_y)
 
 
-def _about_the_mean(
-    values: Sequence[Number], middle: Number | None = None
-) -> tuple[Number, Number, list[Number], Number]:
-    """Give about the mean of the values, what is missing to it, all deviations, and the sum of squares."""
-    rows = len(values)
-    first = middle is None
-    if middle is None:
-        same = values[0] == values[-1] and values.count(values[0]) == rows
-        middle = values[0] if same else sum(values) / rows
-    deviations = [value - middle for value in values]
-    rest = sum(deviations) / rows
-    correction = rows * rest * rest
-    squares = sumprod(deviations, deviations)
-    if first and correction * 10**6 > squares:  # the mean's rounding shows: take a better one
-        return _about_the_mean(values, middle + rest)
-    return middle, rest, deviations, squares - correction
+def _summarize_exactly(xs: Sequence[Number], ys: Sequence[Number]) -> Summary:
+    """Summarize one chunk in Fractions."""
+    xs, ys = fractions(xs), fractions(ys)
+    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
+    from_x, from_y = [x - mean_x for x in xs], [y - mean_y for y in ys]
+    pairs = (from_x, from_x), (from_x, from_y), (from_y, from_y)
+    sum_xx, sum_xy, sum_yy = (sum(map(mul, one, two)) for one, two in pairs)
+    return Summary(len(xs), mean_x, mean_y, sum_xx, sum_xy, sum_yy, Fraction(0), Fraction(0))
+
+
+def _about_the_mean(values: list[float]) -> tuple[float, float, list[float], float]:
+    """Give a middle, what is missing from it to the mean, all distances from it, and their squares about the mean.
+
+    Where the mean is not far from 0, 0 itself will do for a middle: the correction then costs less than
+    a digit. Else the middle is the mean, and where the mean's own rounding shows, the mean once more.
+    """
+    rows, middle, distances = len(values), 0.0, values
+    for _ in range(3):
+        rest = sum(distances) / rows
+        length = math.hypot(*distances)  # the root of the sum of squares, in one stroke and in any range
+        squares, correction = length * length, rows * rest * rest
+        if correction <= 0.95 * squares:
+            break
+        middle += rest
+        distances = [value - middle for value in values]
+    return middle, rest, distances, squares - correction
 
 
 def _kept(squares: Number, values: Sequence[Number]) -> bool:

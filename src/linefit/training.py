@@ -9,6 +9,7 @@ import enum
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from linefit.checks import LARGEST, check_network, check_number, check_rows, check_settings, number
@@ -96,35 +97,23 @@ def train(
     check_settings(epochs, tolerance)
     if not converges(xs, learning_rate=learning_rate):
         raise DivergenceError(f"training would run away: {why_it_diverges(xs, learning_rate)}; {way_out(xs)}")
+    matches = partial(math.isclose, rel_tol=tolerance, abs_tol=tolerance)
+    stays = partial(math.isclose, rel_tol=ROUNDING, abs_tol=tolerance)
     lesson = steps(network, xs, ys, learning_rate=learning_rate)
     last = None
     while True:
         step = next(lesson)
-        if matches(step.predictions, ys, tolerance):
-            return Training(step.network, step.epoch, Ending.MATCHED)
-        if last is not None and settled(last, step.network, tolerance):
-            return Training(step.network, step.epoch, Ending.SETTLED)
+        network = step.network
+        if all(map(matches, step.predictions, ys)):
+            return Training(network, step.epoch, Ending.MATCHED)
+        if last and stays(last.w, network.w) and stays(last.b, network.b):
+            return Training(network, step.epoch, Ending.SETTLED)
         if step.epoch == epochs:
-            return Training(step.network, step.epoch, Ending.OUT_OF_EPOCHS)
-        last = step.network
-
-
-def matches(predictions: Sequence[Number], ys: Sequence[Number], tolerance: float) -> bool:
-    """Tell whether every prediction is as close to its y as the tolerance asks."""
-    for prediction, y in zip(predictions, ys):
-        if not math.isclose(prediction, y, rel_tol=tolerance, abs_tol=tolerance):
-            return False
-    return True
+            return Training(network, step.epoch, Ending.OUT_OF_EPOCHS)
+        last = network
 
 
 ROUNDING = 2**-50  # four last digits of a float: some trainings go round in a circle that small
-
-
-def settled(before: Network, after: Network, tolerance: float) -> bool:
-    """Tell whether an update moved neither w nor b by more than the tolerance."""
-    return math.isclose(before.w, after.w, rel_tol=ROUNDING, abs_tol=tolerance) and math.isclose(
-        before.b, after.b, rel_tol=ROUNDING, abs_tol=tolerance
-    )
 
 
 def converges(xs: Sequence[Number], *, learning_rate: Number = 1) -> bool:
