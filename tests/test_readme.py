@@ -44,6 +44,38 @@ def test_a_console_block_prints_what_stands_there(block, tmp_path):
             assert run(command, tmp_path) == printed
 
 
+def debugger(block, folder):
+    """Give the commands of a pdb block to pdb, and write down the session as it would show on a screen."""
+    start, *typed = re.findall(r"^(?:\$|\(Pdb\)) (.*)$", block, re.MULTILINE)
+    command = [sys.executable, *start.split()[1:]]
+    done = subprocess.run(command, cwd=folder, input="\n".join(typed), capture_output=True, text=True, timeout=60)
+    first, *answers = done.stdout.split("(Pdb) ")
+    session = f"$ {start}\n{first}" + "".join(f"(Pdb) {line}\n{answer}" for line, answer in zip(typed, answers))
+    return re.sub(r"(> |at )\S*[/\\]linefit[/\\]", r"\1.../linefit/", session)
+
+
+@pytest.mark.skipif(sys.version_info[:3] == (3, 13, 0), reason="pdb of 3.13.0 takes no options for the program")
+@pytest.mark.parametrize("block", blocks("pdb"))
+def test_the_debugger_shows_what_stands_there(block, tmp_path):
+    assert debugger(block, tmp_path) == block
+    for fact in ("w=25, b=85", "\n0.0400000", "(0.66, 101.5, 101.46)"):
+        assert fact in block
+
+
+def test_one_step_leads_from_the_loop_into_a_rule(tmp_path):
+    """Where `steps` calls predict, error and update, s enters them, and no other frame comes between."""
+    typed = ["import linefit.training", "break linefit.training.steps", "continue", *["next"] * 3]
+    typed += ["step", "return", "next", "step", "return", "next", "next", "quit"]
+    session = debugger("$ python -m pdb -m linefit\n" + "".join(f"(Pdb) {line}\n" for line in typed), tmp_path)
+    stepped = [answer for answer in session.split("(Pdb) ") if answer.startswith("step\n")]
+    assert [
+        re.match(r"step\n--Call--\n> \.\.\./linefit/rules\.py\(\d+\)(\w+)\(\)", answer)[1] for answer in stepped
+    ] == [
+        "predict",
+        "error",
+    ]
+
+
 def test_the_two_commands_stand_near_the_top():
     top = README[: README.index("## ", README.index("## ") + 1)]
     assert "python -m pip install . && python -m linefit\n" in top

@@ -12,9 +12,7 @@ from collections.abc import Sequence
 from linefit.network import Network, Number
 from linefit.rules import error, predict, update
 from linefit.scaling import Scaling
-from linefit.summary import Summary, fractions
-
-FEW = 50  # rows: for so few, exact arithmetic takes no time to speak of
+from linefit.summary import FEW, Summary, fractions
 
 
 def fit(xs: Sequence[Number], ys: Sequence[Number]) -> Network:

@@ -35,6 +35,7 @@ else:
         return total
 
 
+FEW = 50  # rows: for so few, care takes no time to speak of
 CHUNK = 2000  # rows: few enough for a plain sum to keep its digits, enough of them for speed
 ROUNDING = Fraction(1, 10**14)  # of a sum of squares: a ten-millionth of its root
 SMALL, LARGE = 1e-280, 1e280  # squares between these have lost nothing to a float's ends
@@ -245,8 +246,12 @@ def _about_the_mean(values: list[float]) -> tuple[float, float, list[float], flo
     rows, middle, distances = len(values), 0.0, values
     for _ in range(3):
         rest = sum(distances) / rows
-        length = math.hypot(*distances)  # the root of the sum of squares, in one stroke and in any range
-        squares, correction = length * length, rows * rest * rest
+        correction = rows * rest * rest
+        if rows <= FEW:
+            squares = sumprod(distances, distances)
+        else:  # the root of the same, in one stroke, but rounded
+            length = math.hypot(*distances)
+            squares = length * length
         if correction <= 0.95 * squares:
             break
         middle += rest
