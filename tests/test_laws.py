@@ -62,7 +62,7 @@ def test_trading_predicted_for_true_flips_the_sign_of_the_error(door, table):
     """An Error changes its sign, and nothing else, when predicted and true change places."""
     predictions, ys = table
     there, back = door.error(predictions, ys), door.error(ys, predictions)
-    door.check(there, [-e for e in back], predictions=predictions, ys=ys)
+    door.check([-e for e in there], list(back), predictions=predictions, ys=ys)
 
 
 @given(parameters, tables())

@@ -1,0 +1,27 @@
+"""b moves first, and w moves by the Errors that the new b makes."""
+
+
+class Network:
+    def __init__(self, w, b):
+        self.w = w
+        self.b = b
+
+
+def predict(network, xs):
+    return [network.w * x + network.b for x in xs]
+
+
+def error(predictions, ys):
+    return [p - y for p, y in zip(predictions, ys)]
+
+
+def mean(values):
+    return sum(values) / len(values)
+
+
+def update(network, errors, xs):
+    moved = mean(errors)
+    b = network.b - moved
+    errors = [e - moved for e in errors]
+    w = network.w - mean([e * x for e, x in zip(errors, xs)])
+    return Network(w, b)

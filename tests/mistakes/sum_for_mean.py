@@ -1,0 +1,21 @@
+"""A sum where the rules have a mean: twice the rows, twice the stride."""
+
+
+class Network:
+    def __init__(self, w, b):
+        self.w = w
+        self.b = b
+
+
+def predict(network, xs):
+    return [network.w * x + network.b for x in xs]
+
+
+def error(predictions, ys):
+    return [p - y for p, y in zip(predictions, ys)]
+
+
+def update(network, errors, xs):
+    w = network.w - sum([e * x for e, x in zip(errors, xs)])
+    b = network.b - sum(errors)
+    return Network(w, b)

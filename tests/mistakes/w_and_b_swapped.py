@@ -1,0 +1,25 @@
+"""b is multiplied by x and w is added."""
+
+
+class Network:
+    def __init__(self, w, b):
+        self.w = w
+        self.b = b
+
+
+def predict(network, xs):
+    return [network.b * x + network.w for x in xs]
+
+
+def error(predictions, ys):
+    return [p - y for p, y in zip(predictions, ys)]
+
+
+def mean(values):
+    return sum(values) / len(values)
+
+
+def update(network, errors, xs):
+    w = network.w - mean([e * x for e, x in zip(errors, xs)])
+    b = network.b - mean(errors)
+    return Network(w, b)

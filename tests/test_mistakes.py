@@ -1,0 +1,203 @@
+"""The laws teach: each mistake in the gallery breaks one, and is told what usually causes it."""
+
+import importlib
+import inspect
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import door as doors
+import pytest
+import test_laws
+from hypothesis.errors import FlakyFailure
+from test_readme import README, blocks
+
+from linefit import sample
+
+ROOT = Path(__file__).parents[1]
+LAWS = {
+    name: law
+    for name, law in vars(test_laws).items()
+    if name.startswith("test_") and "own" not in {mark.name for mark in getattr(law, "pytestmark", [])}
+}
+
+# The mistake, the first law that it breaks, and the hint.
+GALLERY = {
+    "flipped_sign": ("an_error_is_predicted_minus_true", "the sign of Error"),
+    "added_pull": ("w_moves_against_the_mean_of_error_times_x", "the sign in (3) and (4)"),
+    "sum_for_mean": ("w_moves_against_the_mean_of_error_times_x", "a sum where (3) and (4) have a mean"),
+    "x_forgotten": ("w_moves_against_the_mean_of_error_times_x", "x missing from (3)"),
+    "x_in_both": ("b_moves_against_the_mean_of_error", "x in both"),
+    "w_and_b_swapped": ("a_prediction_is_w_times_x_plus_b", "w and b are swapped in (1)"),
+    "moves_swapped": ("w_moves_against_the_mean_of_error_times_x", "w and b are swapped: (3) moves w"),
+    "b_updated_first": ("w_moves_against_the_mean_of_error_times_x", "b moved first and w saw the new b"),
+    "one_row_at_a_time": ("training_repeats_the_update", "one row at a time"),
+    "only_the_first_row": ("w_moves_against_the_mean_of_error_times_x", "only the first row is used"),
+    "only_the_last_row": ("w_moves_against_the_mean_of_error_times_x", "only the last row is used"),
+    "absolute_error": ("an_error_is_predicted_minus_true", "the absolute value of Error"),
+    "squared_error": ("an_error_is_predicted_minus_true", "the square of Error"),
+    "halved_step": ("w_moves_against_the_mean_of_error_times_x", "a halved step"),
+    "integer_division": ("w_moves_against_the_mean_of_error_times_x", "integer division"),
+    "rounded_parameters": ("w_moves_against_the_mean_of_error_times_x", "w and b are rounded"),
+    "last_row_dropped": ("a_prediction_is_w_times_x_plus_b", "the last row is dropped"),
+    "rows_mutated": ("the_rows_stay_as_they_are", "the function changes a list that it was given"),
+    "learning_rate_left_in": ("w_moves_against_the_mean_of_error_times_x", "a learning rate left in, 0.1"),
+    "wrong_count": ("w_moves_against_the_mean_of_error_times_x", "the mean over the wrong count"),
+    "one_epoch_too_few": ("training_repeats_the_update", "train stops one epoch too early"),
+}
+
+
+def first_broken_law(door):
+    """Try the laws on a network, one after the other: the first that is broken, and what it says."""
+    for name, law in LAWS.items():
+        needed = [mark.args[0] for mark in getattr(law, "pytestmark", []) if mark.name == "needs"]
+        if all(map(door.has, needed)):
+            try:
+                law(door)
+            except (doors.Broken, FlakyFailure) as broken:
+                return name.removeprefix("test_"), doors.tell(law.__doc__, broken, door)
+    return None
+
+
+def opened(name):
+    return doors.Door(importlib.import_module(f"mistakes.{name}"))
+
+
+def test_the_gallery_is_complete():
+    shown = {path.stem for path in (ROOT / "tests/mistakes").glob("*.py")}
+    assert shown == {*GALLERY, "right_class_with_methods", "right_plain_loops"}
+    assert len(GALLERY) >= 15
+
+
+@pytest.mark.parametrize("name", GALLERY)
+def test_a_mistake_is_caught_and_told(name):
+    law, hint = GALLERY[name]
+    broken, told = first_broken_law(opened(name))
+    assert broken == law
+    first, second, *_ = told.splitlines()
+    assert first == f"The law: {LAWS['test_' + law].__doc__}"
+    assert second == "The smallest example that breaks it:"
+    assert f"\nUsual cause: {hint}" in told
+
+
+@pytest.mark.parametrize("name", ["right_class_with_methods", "right_plain_loops"])
+def test_a_right_network_keeps_every_law(name):
+    assert first_broken_law(opened(name)) is None
+
+
+def variant(**functions):
+    """A right network with some functions of its own."""
+    right = vars(importlib.import_module("mistakes.right_plain_loops"))
+    module = type(doors)("variant")
+    vars(module).update({name: right[name] for name in ("Network", "predict", "error", "update")} | functions)
+    return doors.Door(module)
+
+
+def test_mistakes_that_are_not_in_the_gallery_are_caught_too():
+    right = importlib.import_module("mistakes.right_plain_loops")
+    seen = []
+
+    def remembers(network, errors, xs):
+        seen.append(1)
+        return right.update(network, [e * (1 + len(seen) % 2) for e in errors], xs)
+
+    wrong = {
+        "b is missing": {"predict": lambda n, xs: [n.w * x for x in xs]},
+        "rounded prediction": {"predict": lambda n, xs: [round(n.w * x + n.b) for x in xs]},
+        "sorted predictions": {"predict": lambda n, xs: sorted(n.w * x + n.b for x in xs)},
+        "one prediction": {"predict": lambda n, xs: n.w * xs[0] + n.b},
+        "relative error": {"error": lambda ps, ys: [(p - y) / (abs(y) or 1) for p, y in zip(ps, ys)]},
+        "half error": {"error": lambda ps, ys: [(p - y) / 2 for p, y in zip(ps, ys)]},
+        "clipped": {"update": lambda n, es, xs: right.update(n, [max(-10, min(10, e)) for e in es], xs)},
+        "only w": {"update": lambda n, es, xs: right.Network(right.update(n, es, xs).w, n.b)},
+        "w first": {
+            "update": lambda n, es, xs: right.Network(
+                (w := right.update(n, es, xs).w),
+                n.b - sum(e - (n.w - w) * x for e, x in zip(es, xs)) / len(xs),
+            )
+        },
+        "no negative w": {"update": lambda n, es, xs: right.Network(abs(right.update(n, es, xs).w), 0)},
+        "state": {"update": remembers},
+        "cost without the half": {"cost": lambda es: sum(e * e for e in es) / len(es)},
+        "stops": {"update": lambda n, es, xs: 1 / 0},
+        "one epoch too many": {"train": lambda n, xs, ys, epochs=500: right.train(n, xs, ys, epochs + 1)},
+    }
+    for name, functions in wrong.items():
+        broken = first_broken_law(variant(**functions))
+        assert broken, name
+        assert "\nUsual cause: " in broken[1]
+
+
+def run_laws(folder, *arguments):
+    command = [sys.executable, "-m", "pytest", str(ROOT / "tests/test_laws.py"), "-p", "no:cacheprovider", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+
+
+def test_a_learners_file_is_found_and_judged(tmp_path):
+    (tmp_path / "my_network.py").write_text((ROOT / "tests/mistakes/sum_for_mean.py").read_text())
+    done = run_laws(tmp_path, "--implementation", "my_network")
+    assert done.returncode == 1
+    report = done.stdout[done.stdout.index("test_w_moves_against_the_mean_of_error_times_x") :].splitlines()[1:]
+    assert report[0] == "The law: (3) w := w - mean(Error * x)."
+    assert report[1] == "The smallest example that breaks it:"
+    assert "Usual cause: a sum where (3) and (4) have a mean" in report[2:10]
+    assert "door.py" not in done.stdout.split("FAILURES")[1]
+    assert re.search(r"\d+ failed, \d+ passed, \d+ skipped", done.stdout)
+
+
+def test_what_is_skipped_is_said(tmp_path):
+    (tmp_path / "my_network.py").write_text((ROOT / "tests/mistakes/x_forgotten.py").read_text())
+    done = run_laws(tmp_path, "--implementation", "my_network.py", "-rs", "-k", "halves or old_network")
+    assert "the module has no train, so this law of it is not checked" in done.stdout
+    assert "this law asks for more than the article does, so it is linefit's own" in done.stdout
+
+
+def test_a_module_that_is_not_there_is_told_in_one_line(tmp_path):
+    done = run_laws(tmp_path, "--implementation", "nobody")
+    assert "ERROR: --implementation: No module named 'nobody'" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_an_error_of_the_learners_own_shows_its_line(tmp_path):
+    source = (ROOT / "tests/mistakes/flipped_sign.py").read_text().replace("y - p for", "y - q for")
+    (tmp_path / "my_network.py").write_text(source)
+    done = run_laws(tmp_path, "--implementation", "my_network", "-x")
+    line = 1 + source[: source.index("y - q")].count("\n")
+    assert f"raised   = NameError: name 'q' is not defined (my_network.py, line {line})" in done.stdout
+
+
+def test_every_law_says_what_it_claims_in_one_sentence():
+    for law in LAWS.values():
+        assert re.fullmatch(r"[^\n]+\.", inspect.getdoc(law))
+
+
+def readme_block(kind, part):
+    (block,) = (block for block in blocks(kind) if part in block)
+    return block
+
+
+def test_the_readmes_skeleton_fails_as_shown(tmp_path):
+    (tmp_path / "my_network.py").write_text(readme_block("py", "class Network"))
+    done = run_laws(tmp_path, "--implementation", "my_network", "-x")
+    assert readme_block("text", "The law:") in done.stdout
+
+
+def test_the_readmes_table_is_the_gallery():
+    xs, ys = sample()
+    for name, (law, _) in GALLERY.items():
+        wrong = importlib.import_module(f"mistakes.{name}")
+        said = wrong.__doc__.rstrip(".")
+        (line,) = (line for line in README.splitlines() if line.startswith(f"| {name.replace('_', ' ')}: "))
+        assert line.endswith(f" | {law.replace('_', ' ')} |") and said[1:] in line
+        network = wrong.Network(25.0, 85.0)
+        try:
+            for _ in range(1 if hasattr(wrong, "train") else 300):
+                if hasattr(wrong, "train"):
+                    network = wrong.train(network, xs, ys, epochs=300)
+                else:
+                    network = wrong.update(network, wrong.error(wrong.predict(network, xs), ys), xs)
+            seen = f"w = {network.w:.4g}, b = {network.b:.4g}"
+        except OverflowError:
+            seen = "w and b run away"
+        assert seen in line or ("w and b run away" in line and not abs(network.w) < 1e6)
