@@ -9,6 +9,7 @@ from hypothesis import Phase, settings
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink]  # explain takes long, and we explain ourselves
 settings.register_profile("default", deadline=None, phases=PHASES)  # on a shared machine, slow is no failure
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=10_000)
+settings.register_profile("mutation", settings.get_profile("default"), derandomize=True, max_examples=30)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

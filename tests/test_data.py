@@ -68,6 +68,7 @@ def test_a_bad_input_gets_its_sentence(case, tmp_path, monkeypatch):
         "+1,2.0\n3e0,.4e1\n",
         "\u0661,2\n3,4\n",
         ",y\n1,2\n3,4\n",
+        "X,Y\n1,2\n3,4\n",
     ],
 )
 def test_a_table_is_read_however_it_is_written(content, write):
@@ -99,7 +100,12 @@ def test_a_delimiter_may_be_told(write):
 
 
 def test_names_are_those_of_the_header(write):
-    for content, names in [("a,b\n1,2\n", ("a", "b")), ("1,2\n", ("x", "y")), (",\n1,2\n", ("x", "y"))]:
+    for content, names in [
+        ("a,b\n1,2\n", ("a", "b")),
+        ("1,2\n", ("x", "y")),
+        (",b\n1,2\n", ("x", "b")),
+        ("a,,c\n1,2,3\n", ("a", "y")),
+    ]:
         with open_columns(write(content)) as columns:
             assert (columns.x_name, columns.y_name) == names
 
@@ -136,6 +142,24 @@ def test_the_line_of_a_bad_byte_is_right(fault, write):
 def test_blank_lines_and_quoted_line_ends_are_counted(write):
     with pytest.raises(DataError, match=r"data\.csv:8: "):
         read_csv(write('\n\nx,y,note\n\n1,2,"two\nlines"\n\n3,no,4\n'))
+
+
+def test_no_more_than_a_block_is_read_at_once(monkeypatch, write):
+    path, sizes = write("1,2\n" * BLOCK), []
+
+    class Watched(io.FileIO):
+        def read(self, size=-1):
+            sizes.append(size)
+            return super().read(size)
+
+    monkeypatch.setattr("builtins.open", lambda path, mode: Watched(path))
+    assert len(read_csv(path)[0]) == BLOCK
+    assert set(sizes) == {BLOCK}
+
+
+def test_the_first_of_two_bad_bytes_is_named(write):
+    with pytest.raises(DataError, match=r"data\.csv:2: there is a NUL byte"):
+        read_csv(write(b"1,2\n\0\n\0\n"))
 
 
 def test_a_line_without_end_is_refused_before_it_fills_the_memory(write):

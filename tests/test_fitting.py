@@ -169,6 +169,29 @@ def test_a_summary_teaches_the_same_line(one, two):
     assert fit_summary(Summary.of(*one) + Summary.of(*two)) == together
 
 
+def test_where_all_are_equal_the_unit_is_1():
+    scaling = Scaling.of(Summary.of([3, 3], [5, 5]))
+    assert (scaling.unit_x, scaling.unit_y, scaling.correlation) == (1, 1, 0)
+
+
+def test_the_mean_is_known_to_more_than_a_floats_digits():
+    xs = [1e9, 1e9, 1e9 + 1] * 40
+    scaling = Scaling.of(Summary.of(xs, [-x for x in xs]))
+    exact = sum(map(Fraction, xs)) / len(xs)
+    assert float(exact) != exact  # a float alone could not hold it
+    assert abs(scaling.mean_x - exact) < 1e-15 and abs(scaling.mean_y + exact) < 1e-15
+
+
+def test_the_limits_of_a_float_are_still_a_line():
+    tiny, huge = 2.0**-1022, 2.0**1023
+    assert fit([0, 1], [0, tiny]) == Network(tiny, 0.0)
+    assert fit([0, 1], [0, huge]) == Network(huge, 0.0)
+    with pytest.raises(OverflowError, match=r"^b is too large for a float"):
+        fit([1e300, 2e300], [-huge * 1.5, huge * 1.5])
+    with pytest.raises(OverflowError, match=r"^w is too small for a float"):
+        fit([0, 2], [0, tiny])
+
+
 @given(tables(), tables())
 def test_standard_units_and_back_is_the_way_one_came(table, start):
     scaling = Scaling.of(Summary.of(*table))

@@ -93,6 +93,34 @@ def test_adding_is_associative_and_commutative(one, two, three):
     assert one + two == two + one
 
 
+def test_floats_stay_floats_and_fractions_fractions():
+    generator = random.Random(5)
+    for rows in (1, 49, 50, 51, 5 * CHUNK):
+        xs = [generator.gauss(3, 1) for _ in range(rows)]
+        for summary in (Summary.of(xs, xs), Summary.of(tuple(xs), list(range(rows))), Summary.of([3] * rows, xs)):
+            figures = summary.mean_x, summary.sum_xx, summary.sum_xy, summary.sum_yy, (summary + summary).sum_yy
+            assert {type(figure) for figure in figures} == {float}
+    assert type(Summary.of([1.0, Fraction(1)], [1.0, 2.0]).mean_x) is Fraction
+    assert type(Summary.of([1.0, 2.0**60], [2**60 + 1, 2]).mean_y) is Fraction
+
+
+def test_only_one_column_may_be_beyond_a_floats_squares():
+    for xs, ys in [([0.0, 1.0], [1e200, 3e200]), ([1e200, 3e200], [0.0, 1.0]), ([0.0, 1e-200], [1.0, 2.0])]:
+        both = Summary.of(xs[:1], ys[:1]) + Summary.of(xs[1:], ys[1:])
+        assert both == Summary.of(list(map(Fraction, xs)), list(map(Fraction, ys)))
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])
+def test_the_row_is_named_wherever_it_is(bad):
+    good = [0.5] * (2 * CHUNK)
+    rows = [*good, bad, *good]
+    fine = [0.25] * len(rows)
+    with pytest.raises(ValueError, match=rf"^xs\[{len(good)}\] is {bad}"):
+        Summary.of(rows, fine)
+    with pytest.raises(ValueError, match=rf"^ys\[{len(good)}\] is {bad}"):
+        Summary.of(fine, rows)
+
+
 @given(tables())
 def test_the_empty_summary_is_the_zero(table):
     summary = Summary.of(*table)
@@ -212,6 +240,12 @@ def test_scatter_is_what_the_least_squares_line_leaves(table):
     assume(right["var_x"])
     left = right["var_y"] - right["cov_xy"] ** 2 / right["var_x"]
     assert math.isclose(Summary.of(xs, ys).scatter() ** 2, left, rel_tol=1e-9, abs_tol=1e-9)
+
+
+def test_a_clean_line_leaves_no_scatter():
+    xs = [x / 7 for x in range(200)]
+    assert Summary.of(xs, [81 * x + 48 for x in xs]).scatter() == 0
+    assert Summary.of(xs, [81 * x + 48 + (-1) ** row * 1e-3 for row, x in enumerate(xs)]).scatter() > 0.9e-3
 
 
 @given(st.fractions(min_value=0))

@@ -1,5 +1,6 @@
 """When training ends, when it can't, and what steps shows on the way."""
 
+import inspect
 import math
 from fractions import Fraction
 from itertools import islice, pairwise
@@ -58,6 +59,15 @@ def test_training_ends_where_the_predictions_match():
     predictions = [step.predictions for step in islice(steps(DRAWN, *LINE), training.epochs + 1)]
     close = [all(math.isclose(p, y, rel_tol=1e-9, abs_tol=1e-9) for p, y in zip(row, LINE[1])) for row in predictions]
     assert close == [False] * training.epochs + [True]
+
+
+def test_what_is_asked_for_by_default():
+    defaults = {name: given.default for name, given in inspect.signature(train).parameters.items()}
+    assert (defaults["epochs"], defaults["tolerance"], defaults["learning_rate"]) == (100_000, 1e-9, 1)
+
+
+def test_a_y_of_0_is_matched_too():
+    assert train(Network(1.0, 1.0), [-0.75, 0.75], [0.0, 0.0]).ending is Ending.MATCHED
 
 
 def test_training_ends_where_the_network_has_settled():

@@ -126,7 +126,7 @@ def _lines(name: str, file: BinaryIO) -> Iterator[Iterable[str]]:
         try:
             text = rest + decoder.decode(block, final=not block)
         except UnicodeDecodeError as problem:
-            line += rest.count("\n") + problem.object[: problem.start].count(b"\n")
+            line += problem.object[: problem.start].count(b"\n")
             raise DataError(f"{name}:{line}: this is not UTF-8 text: save the file as CSV in UTF-8") from None
         if "\0" in text:
             line += text[: text.index("\0")].count("\n")
@@ -155,7 +155,6 @@ def _find_columns(
     names = [cell.strip() for cell in head[0]]
     while len(names) > 1 and not names[-1]:  # columns that were emptied in a spreadsheet
         names.pop()
-    table.line = skipped + 1
     i, j = table.find(names, x, 1), table.find(names, y, 2)
     if i == j:
         raise table.error(f"x and y are both column {i + 1}: choose another one for x or y")
@@ -175,7 +174,7 @@ class _Table:
         self.name = name
         self.reader = reader
         self.skipped = skipped  # blank lines that the reader has not seen
-        self.line = skipped
+        self.line = skipped + 1
 
     def error(self, problem: str) -> DataError:
         return DataError(f"{self.name}:{self.line}: {problem}")

@@ -73,15 +73,13 @@ class Summary:
         TypeError where xs or ys is not a list of numbers.
         """
         all_floats = check_columns(xs=xs, ys=ys)
-        if not all_floats:
-            check_rows(xs=xs, ys=ys)
-        float_xs, float_ys = as_floats(xs, all_floats), as_floats(ys, all_floats)
-        if float_xs is None or float_ys is None:
-            return _summarize_exactly(xs, ys)
-        starts = range(0, len(xs), CHUNK)
         try:
+            float_xs, float_ys = as_floats(xs, all_floats), as_floats(ys, all_floats)
+            if float_xs is None or float_ys is None:
+                return _summarize_exactly(xs, ys)
+            starts = range(0, len(xs), CHUNK)
             return pairwise(_summarize(float_xs[row : row + CHUNK], float_ys[row : row + CHUNK]) for row in starts)
-        except (ValueError, OverflowError):  # nan and inf have no Fraction: say where they are
+        except (ValueError, OverflowError):  # nan and inf have no Fraction, and 10**400 no float: say where
             check_rows(xs=xs, ys=ys)
             raise
 
@@ -169,7 +167,7 @@ class Summary:
         """
         x, xy, y = fractions([self.sum_xx, self.sum_xy, self.sum_yy])
         left = y - xy * xy / x if x else y
-        return float(root(max(left, Fraction(0)) / self.rows)) if left > y * ROUNDING else 0.0
+        return float(root(left / self.rows)) if left > y * ROUNDING else 0.0
 
 
 def check_summary(summary: Summary) -> None:
