@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_the_first_row_looks_right_while_the_network_is_far_off():
 
 
 def test_the_data_lie_on_81_x_plus_48_exactly_as_written():
-    rows = [line.split(",") for line in sample_path().read_text().split()[1:]]
+    rows = [line.split(",") for line in Path(sample_path()).read_text().split()[1:]]
     assert len(rows) == 30
     assert len({x for x, _ in rows}) == 30
     for x, y in rows:
@@ -77,7 +78,7 @@ def test_wide_inputs_run_away():
 
 
 def test_hubbles_galaxies_just_overshoot():
-    xs, ys = read_csv(sample_path().with_name("hubble.csv"))
+    xs, ys = read_csv(Path(sample_path()).with_name("hubble.csv"))
     assert len(xs) == 24
     assert not converges(xs)
     with pytest.raises(DivergenceError, match=r"mean\(x\*x\) \+ mean\(x\)\^2 is 2\.06"):

@@ -14,7 +14,7 @@ from linefit import cli
 from linefit.cli import digits, main
 from linefit.data import sample_path
 
-HUBBLE = str(sample_path().parent / "hubble.csv")
+HUBBLE = str(Path(sample_path()).parent / "hubble.csv")
 
 
 def run(capsys, *arguments):

@@ -5,6 +5,7 @@ import sys
 from itertools import islice
 
 import pytest
+from test_readme import ROOT, blocks
 
 from linefit import Network, Summary, sample, steps
 from linefit import plot as plots
@@ -115,3 +116,12 @@ def test_without_matplotlib_it_says_what_to_install(monkeypatch, capsys):
 def test_matplotlib_is_imported_for_pictures_only():
     program = "import sys, linefit.cli; linefit.cli.main(['--no-chart']); sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], capture_output=True).returncode == 0
+
+
+def test_the_readmes_picture_is_made_by_its_command(tmp_path, monkeypatch, capsys):
+    (command,) = (block for block in blocks("sh") if "--plot" in block)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".github").mkdir()
+    assert main(command.split()[3:]) == 0
+    assert b"the way down the bowl" in (tmp_path / ".github/lesson.svg").read_bytes()
+    assert b"the way down the bowl" in (ROOT / ".github/lesson.svg").read_bytes()

@@ -61,6 +61,11 @@ def test_training_ends_where_the_predictions_match():
     assert close == [False] * training.epochs + [True]
 
 
+def test_patience_ends_after_a_hundred_thousand_epochs():
+    training = train(Network(0.0, 0.0), [0.0, 1e-3], [0.0, 1.0])
+    assert (training.epochs, training.ending) == (100_000, Ending.OUT_OF_EPOCHS)
+
+
 def test_what_is_asked_for_by_default():
     defaults = {name: given.default for name, given in inspect.signature(train).parameters.items()}
     assert (defaults["epochs"], defaults["tolerance"], defaults["learning_rate"]) == (100_000, 1e-9, 1)

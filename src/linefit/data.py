@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import chain, islice
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 BLOCK = 1 << 16  # bytes read at a time
 CHUNK = 1000  # rows handed on at a time
 LONGEST = 1_000_000  # characters in a line: more is no table of numbers
-BLANK = re.compile(r"[\s,;]*")  # how a spreadsheet writes an empty row
+BLANK = r"[\s,;]*"  # how a spreadsheet writes an empty row
 
 
 class DataError(ValueError):
@@ -53,14 +52,15 @@ def sample() -> tuple[list[float], list[float]]:
     return read_csv(sample_path())
 
 
-def sample_path() -> Path:
+def sample_path() -> str:
     """Find the lesson's data file: inside the package, or where an editable install has it, in the checkout.
 
-    >>> sample_path().name
+    >>> os.path.basename(sample_path())
     'line.csv'
     """
-    packed = Path(__file__).with_name("data")
-    return (packed if packed.is_dir() else Path(__file__).parents[2] / "data") / "line.csv"
+    here = os.path.dirname(__file__)
+    packed = os.path.join(here, "data", "line.csv")
+    return packed if os.path.exists(packed) else os.path.join(here, "..", "..", "data", "line.csv")
 
 
 def read_csv(
@@ -144,7 +144,7 @@ def _find_columns(
 ) -> tuple[str, str, Iterator[tuple[list[float], list[float]]]]:
     """Find the delimiter, the header and the two columns, by the first line that is not blank."""
     lines = chain.from_iterable(blocks)
-    skipped, first = next(((n, line) for n, line in enumerate(lines) if not BLANK.fullmatch(line)), (0, ""))
+    skipped, first = next(((n, line) for n, line in enumerate(lines) if not re.fullmatch(BLANK, line)), (0, ""))
     if not first:
         raise DataError(f"{name}:1: the file has no rows: at least one is needed")
     if delimiter is None:
@@ -159,7 +159,7 @@ def _find_columns(
     if i == j:
         raise table.error(f"x and y are both column {i + 1}: choose another one for x or y")
     by_name = {x, y} & set(names)
-    if not by_name and any(LIKE_A_NUMBER.fullmatch(names[k]) for k in (i, j)):
+    if not by_name and any(re.fullmatch(LIKE_A_NUMBER, names[k]) for k in (i, j)):
         return "x", "y", table.chunks(i, j, len(names), head, skipped)
     if names[i] == names[j] and (x is None or y is None):
         raise table.error(f"columns {i + 1} and {j + 1} are both named {shown(names[i])}: choose by position")
@@ -247,7 +247,7 @@ class _Table:
 
 
 # Looks like an attempt at a number, so that a first row of bad numbers is not taken for a header.
-LIKE_A_NUMBER = re.compile(r"[^\w]*\d[\d\W_]*([eE][-+]?\d+)?|[-+]?(nan|inf|infinity)", re.IGNORECASE)
+LIKE_A_NUMBER = r"(?i)\W*\d[\d\W_]*(e[-+]?\d+)?|[-+]?(nan|inf|infinity)"
 
 
 def parse(cell: str) -> float:
