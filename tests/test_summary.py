@@ -174,14 +174,25 @@ def test_a_stream_is_taken_chunk_by_chunk():
             taken += 1
             yield row, math.inf if row == 5 else row
 
-    with pytest.raises(ValueError, match=r"ys\[5\] is inf"):
+    with pytest.raises(ValueError, match=r"^counting from row 0, ys\[5\] is inf"):
         Summary.from_rows(rows())
     assert taken == CHUNK
 
 
 def test_rows_that_are_no_pairs_are_refused():
-    with pytest.raises(ValueError):
-        Summary.from_rows([(1, 2), (3,)])
+    for rows in ([(1, 2), (3,)], [(1, 2), 3], [(1, 2, 3)], [1, 2]):
+        with pytest.raises(
+            ValueError, match=r"among the rows from 0 on, one is not a pair: every row must be \(x, y\)"
+        ):
+            Summary.from_rows(rows)
+
+
+def test_a_bad_number_is_found_in_a_long_stream():
+    rows = [(1, 2)] * (CHUNK + 5)
+    with pytest.raises(ValueError, match=rf"^counting from row {CHUNK}, ys\[5\] is nan"):
+        Summary.from_rows([*rows, (3, math.nan)])
+    with pytest.raises(TypeError, match=rf"^counting from row {CHUNK}, xs\[5\] is True, a bool"):
+        Summary.from_rows([*rows, (True, 3)])
 
 
 squares = st.integers(1, 6).map(lambda s: s * s)

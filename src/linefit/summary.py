@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
@@ -90,11 +90,10 @@ class Summary:
         >>> Summary.from_rows((x, 81 * x + 48) for x in range(1_001)).mean_y
         40548.0
 
-        Raises what `of` raises; but a stream that ends before its first row gives the empty summary.
+        Raises what `of` raises, and ValueError where a row is no pair; but a stream that ends before its
+        first row gives the empty summary.
         """
-        stream = iter(rows)
-        chunks = iter(lambda: list(islice(stream, CHUNK)), [])
-        return pairwise(cls.of(*map(list, zip(*chunk, strict=True))) for chunk in chunks)
+        return pairwise(_summaries(rows))
 
     @property
     def var_x(self) -> Number:
@@ -117,10 +116,8 @@ class Summary:
             return NotImplemented
         if not self.rows or not other.rows:
             return self if self.rows else other
-        both = None
-        if type(self.mean_x) is type(other.mean_x):
-            both = _join(self, other)
-        return both or _join(_exact(self), _exact(other)) or Summary()
+        both = _join(self, other) if type(self.mean_x) is type(other.mean_x) else None
+        return both or cast(Summary, _join(_exact(self), _exact(other)))
 
     def __radd__(self, other: object) -> Summary:
         """Let sum() start from its 0."""
@@ -212,6 +209,21 @@ def root(value: Number) -> Number:
     return Fraction(math.isqrt(square << 2 * shift), value.denominator << shift)
 
 
+def _summaries(rows: Iterable[tuple[Number, Number]]) -> Iterator[Summary]:
+    """Summarize a stream chunk by chunk."""
+    stream = enumerate(rows)
+    while chunk := list(islice(stream, CHUNK)):
+        first = chunk[0][0]
+        try:
+            xs, ys = zip(*[row for _, row in chunk], strict=True)
+        except (TypeError, ValueError):
+            raise ValueError(f"among the rows from {first} on, one is not a pair: every row must be (x, y)") from None
+        try:
+            yield Summary.of(xs, ys)
+        except (TypeError, ValueError) as problem:
+            raise type(problem)(f"counting from row {first}, {problem}") from None
+
+
 def _summarize(xs: list[float], ys: list[float]) -> Summary:
     """Summarize one chunk of floats."""
     rows = len(xs)
@@ -238,8 +250,8 @@ def _summarize_exactly(xs: Sequence[Number], ys: Sequence[Number]) -> Summary:
 def _about_the_mean(values: list[float]) -> tuple[float, float, list[float], float]:
     """Give a middle, what is missing from it to the mean, all distances from it, and their squares about the mean.
 
-    Where the mean is not far from 0, 0 itself will do for a middle: the correction then costs less than
-    a digit. Else the middle is the mean, and where the mean's own rounding shows, the mean once more.
+    Where the mean is not far from 0, 0 itself will do for a middle: the correction then costs little more
+    than a digit. Else the middle is the mean, and where its own rounding shows, the mean once more.
     """
     rows, middle, distances = len(values), 0.0, values
     for _ in range(3):
