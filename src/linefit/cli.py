@@ -215,14 +215,16 @@ def load(chosen: argparse.Namespace) -> Data:
 def progress(columns: Columns) -> Iterator[tuple[list[float], list[float]]]:
     """Pass the chunks on, and show on the terminal how far the reading has come."""
     rows, shown = 0, time.monotonic()
-    for xs, ys in columns.chunks:
-        yield xs, ys
-        rows += len(xs)
-        if time.monotonic() - shown > 0.2:
-            shown = time.monotonic()
-            share = f", {columns.share():.0%} of the file" if columns.share() else ""
-            print(f"\r{rows:,} rows{share} ", end="", file=sys.stderr, flush=True)
-    print(f"\r{'':40}\r", end="", file=sys.stderr, flush=True)
+    try:
+        for xs, ys in columns.chunks:
+            yield xs, ys
+            rows += len(xs)
+            if time.monotonic() - shown > 0.2:
+                shown = time.monotonic()
+                share = f", {columns.share():.0%} of the file" if columns.share() else ""
+                print(f"\r{rows:,} rows{share} ", end="", file=sys.stderr, flush=True)
+    finally:  # leave no trace, nor stand before an error's sentence
+        print(f"\r{'':40}\r", end="", file=sys.stderr, flush=True)
 
 
 def draw(chosen: argparse.Namespace) -> tuple[Network, str]:

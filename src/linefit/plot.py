@@ -36,7 +36,8 @@ def plot_lines(
 ) -> Axes:
     """Draw the rows, and the line at several epochs, from the first network to the last."""
     shown, ends = spread_out(len(networks)), reach(xs)
-    axes.scatter(floats(xs), floats(ys), s=16, color=ROWS, zorder=3, label="data")
+    many = len(xs) > 2000  # as so many shapes, they would make a very large file
+    axes.scatter(floats(xs), floats(ys), s=16, color=ROWS, zorder=3, label="data", rasterized=many)
     for epoch in shown:
         colour = LEARNED if epoch == shown[-1] else FIRST if epoch == 0 else BETWEEN
         width = 0.8 if colour == BETWEEN else 2
