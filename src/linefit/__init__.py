@@ -19,6 +19,8 @@ from linefit.scaling import Scaling
 from linefit.summary import Summary
 from linefit.training import DivergenceError, Ending, Step, Training, converges, steps, train
 
+__version__ = "1.0.0"
+
 __all__ = [
     "DataError",
     "DivergenceError",

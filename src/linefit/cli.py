@@ -11,10 +11,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from importlib.metadata import version
 from itertools import count, islice
 from typing import NoReturn
 
+from linefit import __version__
 from linefit.chart import chart
 from linefit.data import Columns, open_columns, sample_path
 from linefit.fitting import rounded
@@ -68,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
     add("--explain", action="store_true", help="tell the first epoch in words and numbers")
     add("--no-chart", action="store_true", help="leave out the chart")
     add("--plot", metavar="FILE", help="write a picture: .png, .svg, .pdf, or .gif for an animation")
-    add("--version", action="version", version=f"linefit {version('linefit')}")
+    add("--version", action="version", version=f"linefit {__version__}")
     return command
 
 
