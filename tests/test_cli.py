@@ -137,6 +137,10 @@ def test_any_file_gives_its_line(rows, reason, line, more, capsys, write):
 def test_the_first_epoch_is_explained(capsys):
     out = run(capsys, "--seed", "2607", "--explain")[1]
     assert "row 1: 25 * 0.66 + 85 = 101.5" in out and "Why does b move differently from w?" in out
+    assert "standard units" not in out
+    out = run(capsys, HUBBLE, "--seed", "2607", "--explain")[1]
+    assert "In standard units, on the two rows of the lesson:\n\nEpoch 0:" in out
+    assert max(map(len, out.splitlines())) <= 110
 
 
 def test_help_tells_the_four_steps(capsys):

@@ -179,7 +179,8 @@ def run(chosen: argparse.Namespace) -> None:
         from linefit.words import explain
 
         step = next(steps(lesson.start, lesson.xs, lesson.ys))
-        print(f"\n{explain(step, lesson.xs, lesson.ys, learning_rate=chosen.learning_rate)}")
+        units = "" if lesson.start is first else "In standard units, on the two rows of the lesson:\n\n"
+        print(f"\n{units}{explain(step, lesson.xs, lesson.ys, learning_rate=chosen.learning_rate)}")
     learned, epochs = teach(data, lesson, chosen)
     if not chosen.no_chart:
         print(f"\n{chart(data.xs, data.ys, first, learned)}")
@@ -245,8 +246,8 @@ def prepare(data: Data, first: Network, chosen: argparse.Namespace) -> Lesson:
             ask_for_patience(data, chosen.learning_rate)
         tolerance = TOLERANCE if chosen.tolerance is None else chosen.tolerance
         return Lesson(data.xs, data.ys, first, tolerance, lambda network: network)
-    print(f"{reason}\nSo it learns in standard units, where any data can be learned, from two rows; all figures")
-    print("below are in the file's own units.")
+    print(f"{reason}\nSo it learns in standard units, from two rows. The table and the line are in")
+    print("the file's own units.")
     scaling = Scaling.of(data.summary)
     r = Fraction(scaling.correlation)  # then nothing is rounded before it is printed
     tolerance = (abs(float(r)) or 1.0) * 1e-12 if chosen.tolerance is None else chosen.tolerance
@@ -270,7 +271,7 @@ def why_not_plain(data: Data, learning_rate: float, tolerance: float | None) -> 
     if not summary.sum_xx:
         return "All xs are the same, so they cannot tell w from b: only the flat line can be learned."
     if not converges(data.xs, learning_rate=learning_rate):
-        return f"On these xs the plain rule would run away: {why_it_diverges(data.xs, learning_rate)}."
+        return f"On these xs the plain rule would run away:\n{why_it_diverges(data.xs, learning_rate)}."
     epochs = epochs_needed(summary, learning_rate)
     if epochs > EPOCHS:
         return f"On these xs the plain rule would take more than {EPOCHS:,} epochs."
