@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from test_readme import README
 
 from linefit import DataError, read_csv, sample
 from linefit.data import BLOCK, CHUNK, LONGEST, open_columns
@@ -264,3 +265,20 @@ def test_a_table_that_is_accepted_gives_back_its_numbers(write, rows, delimiter)
     assert xs == [float(row[0]) for row in with_numbers] and ys == [float(row[1]) for row in with_numbers]
     if len(said) > len(xs):
         assert not re.fullmatch(r"\s*[-+]?[\d.]+\s*", said[0][0]) and not re.fullmatch(r"\s*[-+]?[\d.]+\s*", said[0][1])
+
+
+def test_the_readme_says_what_the_reader_says(write):
+    table = README[README.index("| it says |") :].split("\n\n")[0]
+    said = re.findall(r"^\| `(.+?)` \| (.*) \|$", table, re.MULTILINE)
+    tried = [
+        ("x,y\n1,n/a\n", {}),
+        ('x;y\n"1,5";2\n', {}),
+        ("x y\n1 2\n", {}),
+        ("height,mass\n1,2\n", {"x": "weight"}),
+        (b"x,y\n\xff,2\n", {}),
+    ]
+    assert len(said) == len(tried)
+    for (sentence, _), (content, options) in zip(said, tried):
+        with pytest.raises(DataError, match=re.escape(sentence) + "$"):
+            read_csv(write(content), **options)
+    assert read_csv(write("x y\n1 2\n"), delimiter=" ") == ([1.0], [2.0])
