@@ -135,7 +135,7 @@ def converges(xs: Sequence[Number], *, learning_rate: Number = 1) -> bool:
         raise ValueError(f"learning_rate is {learning_rate}: it must be above 0")
     mean_x, mean_xx = means(xs)
     reach = 2 / learning_rate
-    return reach > 1 and reach > mean_xx and (reach - 1) * (reach - mean_xx) > mean_x * mean_x
+    return reach > mean_xx and (reach - 1) * (reach - mean_xx) > mean_x * mean_x  # so reach is above 1, too
 
 
 def means(xs: Sequence[Number]) -> tuple[Number, Number]:
