@@ -5,6 +5,7 @@ import io
 import math
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -15,8 +16,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from test_readme import README
 
+import linefit
 from linefit import DataError, read_csv, sample
-from linefit.data import BLOCK, CHUNK, LONGEST, open_columns
+from linefit.data import BLOCK, CHUNK, LONGEST, open_columns, sample_path
 
 CASES = tomllib.loads(Path(__file__).with_name("bad_inputs.toml").read_text())["case"]
 
@@ -212,8 +214,19 @@ def test_standard_input_is_read_as_a_file():
 
 def test_the_sample_does_not_depend_on_where_one_is(tmp_path, monkeypatch):
     here = sample()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/line.csv").write_text("1,2\n")
     monkeypatch.chdir(tmp_path)
     assert sample() == here and len(here[0]) == 30
+
+
+def test_a_packed_package_has_the_sample_inside(tmp_path):
+    shutil.copytree(Path(linefit.__file__).parent, tmp_path / "linefit")
+    shutil.copytree(Path(sample_path()).parent, tmp_path / "linefit/data", dirs_exist_ok=True)
+    program = "import linefit; print(linefit.__file__, len(linefit.sample()[0]))"
+    path = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=path, capture_output=True, text=True)
+    assert done.stdout == f"{tmp_path / 'linefit' / '__init__.py'} 30\n", done.stderr
 
 
 floats = st.floats(allow_nan=False, allow_infinity=False)

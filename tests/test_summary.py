@@ -180,7 +180,7 @@ def test_a_stream_is_taken_chunk_by_chunk():
 
 
 def test_rows_that_are_no_pairs_are_refused():
-    for rows in ([(1, 2), (3,)], [(1, 2), 3], [(1, 2, 3)], [1, 2]):
+    for rows in ([(1, 2), (3,)], [(1, 2), 3], [(1, 2, 3)], [(1, 2), (3, 4, 5)], [1, 2]):
         with pytest.raises(
             ValueError, match=r"among the rows from 0 on, one is not a pair: every row must be \(x, y\)"
         ):
