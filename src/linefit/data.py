@@ -144,7 +144,8 @@ def _find_columns(
 ) -> tuple[str, str, Iterator[tuple[list[float], list[float]]]]:
     """Find the delimiter, the header and the two columns, by the first line that is not blank."""
     lines = chain.from_iterable(blocks)
-    skipped, first = next(((n, line) for n, line in enumerate(lines) if not re.fullmatch(BLANK, line)), (0, ""))
+    blank = rf"[\s{re.escape(delimiter)}]*" if delimiter else BLANK
+    skipped, first = next(((n, line) for n, line in enumerate(lines) if not re.fullmatch(blank, line)), (0, ""))
     if not first:
         raise DataError(f"{name}:1: the file has no rows: at least one is needed")
     if delimiter is None:
