@@ -22,7 +22,7 @@ from linefit.network import Network, Number
 from linefit.rules import error, predict
 from linefit.scaling import Scaling
 from linefit.summary import Summary, pairwise, root
-from linefit.training import Ending, converges, steps, train, why_it_diverges
+from linefit.training import Ending, converges, steepest, steps, train, why_it_diverges
 
 STEPS = """\
 the four steps:
@@ -197,17 +197,13 @@ def load(chosen: argparse.Namespace) -> Data:
     """Read the file, or the lesson's own data; condensed, only its summary is kept."""
     path = chosen.file or sample_path()
     with open_columns(path, chosen.x, chosen.y, delimiter=chosen.delimiter) as columns:
-        chunks = progress(columns) if chosen.condense and sys.stderr.isatty() else columns.chunks
-        xs: list[float] = []
-        ys: list[float] = []
         if chosen.condense:
+            chunks = progress(columns) if sys.stderr.isatty() else columns.chunks
             summary = pairwise(Summary.of(*chunk) for chunk in chunks)
             condensed_xs, condensed_ys = summary.condensed()
             xs, ys = list(map(float, condensed_xs)), list(map(float, condensed_ys))
         else:
-            for some_xs, some_ys in chunks:
-                xs += some_xs
-                ys += some_ys
+            xs, ys = columns.whole()
             summary = Summary.of(xs, ys)
     name = chosen.file or "the lesson's own"
     return Data("standard input" if name == "-" else name, columns.x_name, columns.y_name, xs, ys, summary)
@@ -285,9 +281,8 @@ def why_not_plain(data: Data, learning_rate: float, tolerance: float | None) -> 
 def epochs_needed(summary: Summary, learning_rate: float) -> float:
     """Estimate how many epochs the plain rule takes to come 1e-11 of the way near to the line."""
     mean_x, var_x = float(summary.mean_x), float(summary.var_x)
-    mean_xx = var_x + mean_x * mean_x
-    steepest = (mean_xx + 1) / 2 + math.hypot((mean_xx - 1) / 2, mean_x)
-    stays = max(abs(1 - learning_rate * steepest), 1 - learning_rate * var_x / steepest)  # of the way, per epoch
+    steep = steepest(mean_x, var_x + mean_x * mean_x)
+    stays = max(abs(1 - learning_rate * steep), 1 - learning_rate * var_x / steep)  # of the way, per epoch
     return math.log(1e-11) / math.log(stays) if 0 < stays < 1 else 1.0 if stays <= 0 else math.inf
 
 

@@ -41,6 +41,15 @@ class Columns:
     chunks: Iterator[tuple[list[float], list[float]]]
     share: Callable[[], float]  # of the file that has been read so far; 0 where its size is not known
 
+    def whole(self) -> tuple[list[float], list[float]]:
+        """Read all chunks into one."""
+        xs: list[float] = []
+        ys: list[float] = []
+        for some_xs, some_ys in self.chunks:
+            xs += some_xs
+            ys += some_ys
+        return xs, ys
+
 
 def sample() -> tuple[list[float], list[float]]:
     """Give the lesson's data: xs and ys of 30 rows on the line y = 81x + 48.
@@ -82,13 +91,8 @@ def read_csv(
 
     Raises DataError, with file and line, for whatever is not a complete row of finite numbers.
     """
-    xs: list[float] = []
-    ys: list[float] = []
     with open_columns(path, x, y, delimiter=delimiter) as columns:
-        for some_xs, some_ys in columns.chunks:
-            xs += some_xs
-            ys += some_ys
-    return xs, ys
+        return columns.whole()
 
 
 @contextmanager

@@ -164,5 +164,9 @@ def way_out(xs: Sequence[Number]) -> str:
     mean_x, mean_xx = means(xs)
     if mean_xx > LARGEST:
         return "use fit(xs, ys)"
-    steepest = (mean_xx + 1) / 2 + math.hypot((mean_xx - 1) / 2, mean_x)  # the bowl's larger eigenvalue
-    return f"use fit(xs, ys), or a learning rate of {0.995 * 2 / float(steepest):.3g} at most"
+    return f"use fit(xs, ys), or a learning rate of {0.995 * 2 / steepest(mean_x, mean_xx):.3g} at most"
+
+
+def steepest(mean_x: Number, mean_xx: Number) -> float:
+    """Give how steep the cost's bowl is where it is steepest: its larger eigenvalue."""
+    return float((mean_xx + 1) / 2 + math.hypot((mean_xx - 1) / 2, mean_x))
