@@ -47,15 +47,16 @@ class Door:
         return self.call("error", self.numbers(predictions), self.numbers(ys))
 
     def update(self, w: Fraction, b: Fraction, errors: Sequence[Fraction], xs: Sequence[Fraction]) -> tuple[Any, Any]:
-        network = self.network(w, b)
-        after = self.call("update", network, self.numbers(errors), self.numbers(xs))
-        after = network if after is None else after  # an update in place is fine
-        return after.w, after.b
+        return self.updated(self.network(w, b), self.numbers(errors), self.numbers(xs))
 
     def epoch(self, w: Fraction, b: Fraction, xs: Sequence[Fraction], ys: Sequence[Fraction]) -> tuple[Any, Any]:
         network = self.network(w, b)
         xs, ys = self.numbers(xs), self.numbers(ys)
         errors = self.call("error", self.call("predict", network, xs), ys)
+        return self.updated(network, errors, xs)
+
+    def updated(self, network: Any, errors: Any, xs: Any) -> tuple[Any, Any]:
+        """Give w and b after an update, be it in place or into a new network."""
         after = self.call("update", network, errors, xs)
         after = network if after is None else after
         return after.w, after.b
