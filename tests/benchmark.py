@@ -6,6 +6,7 @@ Run it from a checkout that was installed; peers that are not installed are name
 
 import csv
 import importlib.util
+import math
 import platform
 import random
 import statistics
@@ -16,6 +17,7 @@ import time
 from pathlib import Path
 
 from linefit import Network, Summary, error, fit, predict, train, update
+from linefit.convergence import gentlest
 
 TURNS = 7
 START = 25.0, 85.0
@@ -85,18 +87,24 @@ def epoch_cost():
     table("(a) One epoch over 1,000 rows, in times of one fused loop", ["", "times"], rows)
 
 
+def last_stride(mean_x, var_x, furthest_x):
+    """Give how little an update may move w and b for the lesson to be over: the same for all contestants."""
+    return TOLERANCE * gentlest(mean_x, var_x) / math.hypot(1, furthest_x)
+
+
 def numpy_train(xs, ys):
     """Train with NumPy, in the same float64, by the same rules, to the same endings."""
     import numpy
 
     xs, ys = numpy.array(xs), numpy.array(ys)
     w, b = START
+    stride = last_stride(xs.mean(), xs.var(), numpy.abs(xs).max())
     while True:
         errors = w * xs + b - ys
         if numpy.abs(errors).max() <= TOLERANCE:
             return w, b
         new_w, new_b = w - (errors * xs).mean(), b - errors.mean()
-        if abs(new_w - w) <= TOLERANCE and abs(new_b - b) <= TOLERANCE:
+        if math.hypot(new_w - w, new_b - b) <= stride:
             return new_w, new_b
         w, b = new_w, new_b
 
@@ -114,6 +122,7 @@ def torch_train(xs, ys):
     optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
     mean_square = torch.nn.MSELoss()
     w, b = START
+    stride = last_stride(xs.mean().item(), xs.var(correction=0).item(), xs.abs().max().item())
     while True:
         optimizer.zero_grad()
         loss = mean_square(model(xs), ys) / 2
@@ -122,7 +131,7 @@ def torch_train(xs, ys):
         loss.backward()
         optimizer.step()
         new_w, new_b = model.weight.item(), model.bias.item()
-        if abs(new_w - w) <= TOLERANCE and abs(new_b - b) <= TOLERANCE:
+        if math.hypot(new_w - w, new_b - b) <= stride:
             return new_w, new_b
         w, b = new_w, new_b
 
@@ -134,6 +143,7 @@ def torch_w_b_train(xs, ys):
     xs, ys = torch.tensor(xs, dtype=torch.float64), torch.tensor(ys, dtype=torch.float64)
     w, b = (torch.tensor(start, dtype=torch.float64, requires_grad=True) for start in START)
     optimizer = torch.optim.SGD([w, b], lr=1.0)
+    stride = last_stride(xs.mean().item(), xs.var(correction=0).item(), xs.abs().max().item())
     while True:
         last_w, last_b = w.item(), b.item()
         optimizer.zero_grad()
@@ -142,7 +152,7 @@ def torch_w_b_train(xs, ys):
             return last_w, last_b
         loss.backward()
         optimizer.step()
-        if abs(w.item() - last_w) <= TOLERANCE and abs(b.item() - last_b) <= TOLERANCE:
+        if math.hypot(w.item() - last_w, b.item() - last_b) <= stride:
             return w.item(), b.item()
 
 
@@ -151,17 +161,18 @@ def micrograd_train(xs, ys):
     from micrograd.engine import Value
 
     w, b = Value(START[0]), Value(START[1])
+    stride = last_stride(statistics.fmean(xs), statistics.pvariance(xs), max(map(abs, xs)))
     while True:
         loss = sum(((w * x + b - y) ** 2 for x, y in zip(xs, ys)), Value(0.0)) * (0.5 / len(xs))
         w.grad = b.grad = 0.0
         loss.backward()
         w.data, b.data = w.data - w.grad, b.data - b.grad
-        if abs(w.grad) <= TOLERANCE and abs(b.grad) <= TOLERANCE:
+        if math.hypot(w.grad, b.grad) <= stride:
             return w.data, b.data
 
 
 def training():
-    """(b) The same training to 1e-9 from w=25, b=85, condensing included."""
+    """(b) The same training from w=25, b=85 until no prediction moves by more than 1e-9, condensing included."""
     numpy_is_there, torch_is_there, micrograd_is_there = there("numpy"), there("torch"), there("micrograd")
     sys.setrecursionlimit(100_000)  # micrograd walks its graph by recursion
     rows = []

@@ -1,14 +1,30 @@
-"""Numbers that cannot be used are refused in one sentence that says which, where and what to do."""
+"""What cannot be used is refused at the door, in one sentence that says which, where and what to do."""
 
 import array
+import io
 import math
 from collections import deque
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 
 import pytest
 
-from linefit import Network, Scaling, Summary, converges, cost, error, fit, predict, steps, train, update
+from linefit import (
+    Network,
+    Scaling,
+    Summary,
+    checks,
+    converges,
+    cost,
+    error,
+    fit,
+    predict,
+    read_csv,
+    steps,
+    train,
+    update,
+)
 
 GOOD = [0, 0.5, 1]
 HUGE = 10**400
@@ -18,24 +34,46 @@ def standardize(xs, ys):
     return Scaling.of(Summary.of(GOOD, GOOD)).standardize(xs, ys)
 
 
-def first_step(xs, ys):
-    return next(steps(Network(1, 1), xs, ys))
+def steps_on(xs, ys):
+    return steps(Network(1, 1), xs, ys)  # the door refuses by itself, before the first step is asked for
 
 
 def train_on(xs, ys):
     return train(Network(1, 1), xs, ys)
 
 
-TAKE_ROWS = [fit, train_on, first_step, standardize, Summary.of]
+TAKE_ROWS = [fit, train_on, steps_on, standardize, Summary.of]
 
 
 class Array:
-    """Stands for a NumPy array, which is not needed to run these tests."""
+    """Stands for a NumPy array or a pandas column, which are not needed to run these tests."""
 
     __module__, __qualname__ = "numpy", "ndarray"
 
+    def __init__(self, values):
+        self.values = values
+
     def tolist(self):
-        return []
+        return self.values
+
+
+class Int64:
+    """Stands for a NumPy number that is no Python number."""
+
+    __module__, __qualname__ = "numpy", "int64"
+
+    def __repr__(self):
+        return "np.int64(1)"
+
+    def item(self):
+        return 1
+
+
+class Frame:
+    """Stands for a pandas table."""
+
+    __module__, __qualname__ = "pandas", "DataFrame"
+    columns = ("x", "y")
 
 
 @pytest.mark.parametrize("use", TAKE_ROWS)
@@ -59,7 +97,17 @@ class Array:
         ("abc", TypeError, "xs is a str: pass a list of numbers, such as list(xs)"),
         ((x for x in GOOD), TypeError, "xs is a generator: pass a list of numbers, such as list(xs)"),
         ({1, 2, 3}, TypeError, "xs is a set: pass a list of numbers, such as list(xs)"),
-        (Array(), TypeError, "xs is a numpy.ndarray: pass a list of numbers, such as xs.tolist()"),
+        (Array([0, math.nan, 1]), ValueError, "xs[1] is nan: it must be finite, and at most 1.8e+308 in size"),
+        (Array([0, True, 1]), TypeError, "xs[1] is True, a bool: it must be an int, a float or a Fraction"),
+        (Array([[0], [1], [2]]), TypeError, "xs[0] is [0], a list: it must be an int, a float or a Fraction"),
+        (Array(5.0), TypeError, "xs is a numpy.ndarray: pass a list of numbers, such as list(xs)"),
+        (
+            [0, Int64(), 1],
+            TypeError,
+            "xs[1] is np.int64(1), a numpy.int64: it must be an int, a float or a Fraction, such as xs[1].item()",
+        ),
+        (Frame(), TypeError, 'xs is a pandas.DataFrame: pass one of its columns, such as xs["name"]'),
+        ([0.5, HUGE, 1], ValueError, "xs[1] is too large for a float: it must be finite, and at most 1.8e+308 in size"),
         (5, TypeError, "xs is a int: pass a list of numbers, such as list(xs)"),
         ([], ValueError, "xs has 0 rows and ys has 3: they must pair up, row by row"),
         ([1, 2], ValueError, "xs has 2 rows and ys has 3: they must pair up, row by row"),
@@ -86,13 +134,24 @@ def test_a_refused_generator_is_not_consumed():
     assert list(rows) == GOOD
 
 
-@pytest.mark.parametrize("kind", [list, tuple, deque, lambda values: array.array("d", values)])
-def test_any_sequence_of_numbers_will_do(kind):
-    assert fit(kind([1.0, 2.0, 4.0]), kind([3.0, 5.0, 9.0])) == Network(2.0, 1.0)
+@pytest.mark.parametrize("kind", [list, tuple, deque, lambda values: array.array("d", values), Array])
+def test_any_sequence_of_numbers_will_do_at_every_door(kind):
+    lists = [0.0, 0.5, 0.75], [3.0, 5.0, 9.0]
+    for use in (fit, train_on, standardize, Summary.of, lambda xs, ys: list(islice(steps_on(xs, ys), 3))):
+        assert use(*map(kind, lists)) == use(*lists)
+    assert converges(kind(lists[0])) is True
 
 
-def test_a_range_will_do():
-    assert fit(range(5), range(10, 15)) == Network(1.0, 10.0)
+def test_numpys_own_arrays_and_numbers_will_do():
+    numpy = pytest.importorskip("numpy", reason="NumPy is no dependency: this is tried where it is there")
+    xs, ys = [0, 0.5, 0.75], [3, 5, 9]
+    for kind in (numpy.array, lambda values: list(numpy.array(values, dtype=float))):
+        assert repr(train_on(kind(xs), kind(ys))) == repr(train_on(xs, ys))  # NumPy's float64 would say that it is one
+    assert fit(numpy.array([2**62, 0]), numpy.array([1, 2])) == fit([2**62, 0], [1, 2])
+    with pytest.raises(
+        TypeError, match=r"^ys\[0\] is np\.float32\(3\.0\), a numpy\.float32: .* such as ys\[0\]\.item\(\)$"
+    ):
+        train_on(xs, list(numpy.array(ys, dtype="float32")))
 
 
 @pytest.mark.parametrize("number", [1, 2**60 + 1, 0.5, Fraction(1, 3)])
@@ -108,36 +167,53 @@ def test_a_number_that_is_a_float_by_descent_will_do():
     assert fit([Float64(1), Float64(2), 3], [Float64(2), 4, 6]) == Network(2.0, 0.0)
 
 
+SCALING, SUMMARY = Scaling.of(Summary.of(GOOD, GOOD)), Summary.of(GOOD, GOOD)
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda network: train(network, GOOD, GOOD),
+        lambda network: steps(network, GOOD, GOOD),
+        SCALING.to_standard,
+        SCALING.from_standard,
+        SUMMARY.typical_error,
+    ],
+)
+@pytest.mark.parametrize(
+    ("network", "kind", "sentence"),
+    [
+        (Network(math.nan, 1), ValueError, "w is nan: it must be finite, and at most 1.8e+308 in size"),
+        (Network(1, math.inf), ValueError, "b is inf: it must be finite, and at most 1.8e+308 in size"),
+        (Network(HUGE, 1), ValueError, "w is too large for a float: it must be finite, and at most 1.8e+308 in size"),
+        (Network("25", 85), TypeError, "w is '25', a str: it must be an int, a float or a Fraction"),
+        (Network(True, 85), TypeError, "w is True, a bool: it must be an int, a float or a Fraction"),
+        ((25, 85), TypeError, "network is (25, 85), a tuple: pass a Network, such as Network(w=25, b=85)"),
+        (None, TypeError, "network is None, a NoneType: pass a Network, such as Network(w=25, b=85)"),
+    ],
+)
+def test_what_is_no_network_is_refused_wherever_one_is_taken(use, network, kind, sentence):
+    with pytest.raises(kind) as raised:
+        use(network)
+    assert str(raised.value) == sentence
+
+
 @pytest.mark.parametrize(
     ("call", "sentence"),
     [
-        (lambda: predict(Network(math.nan, 1), GOOD), "w is nan"),
-        (lambda: predict(Network(1, math.inf), GOOD), "b is inf"),
-        (lambda: predict(Network(1, 1), [0, math.nan]), r"xs\[1\] is nan"),
-        (lambda: predict(Network(1, 1), []), "xs has no rows"),
-        (lambda: error([1, math.nan], [1, 2]), r"predictions\[1\] is nan"),
-        (lambda: error([1, 2], [1, math.inf]), r"ys\[1\] is inf"),
-        (lambda: error([1, 2], [1]), "predictions has 2 rows and ys has 1"),
-        (lambda: error([1], [1, 2]), "predictions has 1 rows and ys has 2"),
-        (lambda: error([], []), "predictions has no rows"),
-        (lambda: update(Network(1, 1), [1, math.nan], [1, 2]), r"errors\[1\] is nan"),
-        (lambda: update(Network(1, 1), [1, 2], [1, math.inf]), r"xs\[1\] is inf"),
-        (lambda: update(Network(1, 1), [1, 2], [1]), "errors has 2 rows and xs has 1"),
-        (lambda: update(Network(1, 1), [1], [1, 2]), "errors has 1 rows and xs has 2"),
-        (lambda: update(Network(1, 1), [], []), "errors has no rows"),
-        (lambda: update(Network(math.nan, 1), [1], [1]), "w is nan"),
-        (lambda: update(Network(1, 1), [1], [1], learning_rate=math.nan), "learning_rate is nan"),
-        (lambda: cost([]), "errors has no rows"),
-        (lambda: cost([math.nan]), r"errors\[0\] is nan"),
-        (lambda: train(Network(math.nan, 1), GOOD, GOOD), "w is nan"),
         (lambda: train(Network(1, 1), GOOD, GOOD, epochs=-1), "epochs is -1: it must be a whole number, 0 or more"),
         (lambda: train(Network(1, 1), GOOD, GOOD, epochs=2.5), "epochs is 2.5: it must be a whole number"),
+        (lambda: train(Network(1, 1), GOOD, GOOD, epochs="3"), "epochs is '3': it must be a whole number"),
         (lambda: train(Network(1, 1), GOOD, GOOD, tolerance=-1), "tolerance is -1: it must be 0 or more"),
         (lambda: train(Network(1, 1), GOOD, GOOD, tolerance=math.nan), "tolerance is nan"),
         (lambda: train(Network(1, 1), GOOD, GOOD, learning_rate=0), "learning_rate is 0: it must be above 0"),
         (lambda: train(Network(1, 1), GOOD, GOOD, learning_rate=-0.5), "learning_rate is -0.5: it must be above 0"),
+        (lambda: train(Network(1, 1), GOOD, GOOD, learning_rate=math.nan), "learning_rate is nan"),
+        (lambda: steps(Network(1, 1), GOOD, GOOD, learning_rate=math.nan), "learning_rate is nan"),
         (lambda: converges(GOOD, learning_rate=math.inf), "learning_rate is inf"),
+        (lambda: converges(GOOD, learning_rate=0), "learning_rate is 0: it must be above 0"),
         (lambda: converges([]), "xs has no rows"),
+        (lambda: converges([0, math.nan]), r"xs\[1\] is nan"),
         (lambda: Summary().condensed(), "the summary has no rows"),
         (lambda: Scaling.of(Summary()), "the summary has no rows"),
     ],
@@ -148,14 +224,49 @@ def test_what_cannot_be_used_is_refused_by_name(call, sentence):
 
 
 @pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        (io.StringIO("1,2"), "path is a _io.StringIO: pass the file's name"),
+        (5, "path is a int: pass the file's name"),
+        (Frame(), "path is a pandas.DataFrame: pass its columns to fit or train instead"),
+    ],
+)
+def test_read_csv_takes_a_files_name(path, sentence):
+    with pytest.raises(TypeError) as raised:
+        read_csv(path)
+    assert str(raised.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("start", "xs", "ys", "sentence"),
+    [
+        (
+            Network(1e300, 1),
+            [1, 1e300],
+            [0, 0],
+            "after 0 epochs an Error is too large for a float: choose larger units",
+        ),
+        (Network(0, 1e308), [1, 1], [-1e308, 1], "after 0 epochs an Error is too large for a float"),
+        (Network(0, 0), [1e300, 1], [-1e300, 1], "after 1 epoch w is too large for a float"),
+        (Network(0, 0), [0, 0], [4e307, 4e307], "after 2 epochs b is too large for a float"),
+        (Network(0, 0), [10**300, 1], [-(10**300), 1], "after 0 epochs integer division result too large for a float"),
+        (Network(10**200, 0.5), [10**200, 1], [0, 0], "after 0 epochs int too large to convert to float"),
+    ],
+)
+def test_the_epoch_that_outgrows_a_float_is_named(start, xs, ys, sentence):
+    shown = []
+    with pytest.raises(OverflowError, match=f"^{sentence}"):
+        shown.extend(steps(start, xs, ys, learning_rate=4 if "2 epochs" in sentence else 1))
+    assert all(map(math.isfinite, [number for step in shown for number in (*step.network, *step.errors)]))
+
+
+@pytest.mark.parametrize(
     ("call", "sentence"),
     [
-        (lambda: predict(Network(1e300, 1), [1, 1e300]), r"predictions\[1\] is too large for a float"),
-        (lambda: error([1e308, 1], [-1e308, 1]), r"errors\[0\] is too large for a float"),
-        (lambda: update(Network(1, 1), [1e300, 1], [1e300, 1]), r"the new \[w, b\]\[0\] is too large for a float"),
-        (lambda: cost([1, 1e300]), r"squares\[1\] is too large for a float"),
         (lambda: fit([0, 1e-300], [0, 1e300]), "w is too large for a float: choose other units for x or y"),
         (lambda: fit([0, 1e300], [0, 1e-300]), "w is too small for a float: choose other units for x or y"),
+        (lambda: Summary.of([1], [0]).typical_error(Network(1e308, 1e308)), "the typical error is too large"),
+        (lambda: Summary.of([1], [Fraction(0)]).typical_error(Network(10**308, 10**308)), "the typical error is too"),
     ],
 )
 def test_what_a_float_cannot_hold_is_refused(call, sentence):
@@ -163,9 +274,46 @@ def test_what_a_float_cannot_hold_is_refused(call, sentence):
         call()
 
 
-def test_large_but_finite_numbers_are_no_overflow():
-    assert predict(Network(1, 0), [1e308, 1e308]) == [1e308, 1e308]
-    assert error([1e308, 1e308], [0, 0]) == [1e308, 1e308]
+@pytest.mark.parametrize("large", [1e308, 17 * 10**307])
+def test_large_but_finite_rows_are_no_overflow_though_their_sum_is(large):
+    (first,) = islice(steps(Network(0, large), [0, 0.5], [large, large]), 1)
+    assert first.errors == [0, 0]
+    assert fit([0, 1], [large, large]) == Network(0.0, float(large))
+
+
+@pytest.mark.parametrize(
+    ("call", "kind", "says"),
+    [
+        (lambda: error([1, 2], [1]), ValueError, "zip"),
+        (lambda: error([1], [1, 2]), ValueError, "zip"),
+        (lambda: update(Network(1, 1), [1, 2], [1]), ValueError, "zip"),
+        (lambda: update(Network(1, 1), [1], [1, 2]), ValueError, "zip"),
+        (lambda: update(Network(1, 1), [], []), ValueError, "there are no rows: a mean needs at least one"),
+        (lambda: cost([]), ValueError, "there are no rows: a mean needs at least one"),
+    ],
+)
+def test_the_rules_say_what_pythons_arithmetic_says(call, kind, says):
+    with pytest.raises(kind, match=says):
+        call()
+
+
+def test_the_rules_trust_their_input():
+    """nan in, nan out; no rows, no predictions."""
+    assert predict(Network(1, 1), []) == error([], []) == []
+    came = [*predict(Network(1, 1), [math.nan]), *error([math.nan], [1]), cost([math.nan])]
+    came += update(Network(1, 1), [math.nan], [1])
+    assert all(map(math.isnan, came))
+
+
+def test_nothing_is_looked_at_twice_on_one_way_through_the_house(monkeypatch):
+    """From a door, the rows are looked at once, and none of the doors behind it looks at them again."""
+    looks = []
+    glance = checks.are_plain
+    monkeypatch.setattr(checks, "are_plain", lambda *lists: looks.append(lists) or glance(*lists))
+    for use in (train_on, steps_on, fit, Summary.of, lambda xs, ys: converges(xs)):
+        looks.clear()
+        use(GOOD, GOOD)
+        assert len(looks) == 1
 
 
 def test_learning_needs_no_floats_but_gives_exactly_what_they_round_to():

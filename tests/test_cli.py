@@ -48,7 +48,10 @@ def test_25_and_85_become_81_and_48(capsys):
     assert rows[0][:3] == [0, 25, 85] and rows[-1][1:3] == [81, 48]
     assert 8 <= len(rows) <= 14
     assert [row[3] for row in rows] == sorted([row[3] for row in rows], reverse=True)
-    assert "Matched after 289 epochs" in out and "\nThe line: y = 81 x + 48\n" in out
+    assert (
+        "Matched after 283 epochs: every prediction is within 7.6e-08 of its y.\n" in out
+        and "\nThe line: y = 81 x + 48\n" in out
+    )
     assert max(map(len, out.splitlines())) <= 80
     assert "* learned line" in out
 
@@ -81,7 +84,7 @@ def test_condensed_rows_teach_the_same_lesson(capsys):
 def test_the_condensed_table_has_the_typical_errors_of_all_rows(capsys, write):
     path = write("0,1\n0,3\n1,4\n1,8\n0.5,4\n")
     one, two = (table(run(capsys, path, "--seed", "1", *more)[1]) for more in ([], ["--condense"]))
-    for row, other in zip(one, two):
+    for row, other in list(zip(one, two))[:-1]:  # the last epoch depends on the tolerance, and so on the ys' range
         assert row[:3] == other[:3] and abs(row[3] - other[3]) < 1e-3 * row[3]
 
 
@@ -92,7 +95,7 @@ def test_condensing_one_row_is_no_trouble(capsys, write):
 def test_noise_lets_w_and_b_settle(capsys, write):
     out = run(capsys, write("x,y\n0,1\n0.5,3\n1,2\n"), "--w", "1", "--b", "2.5")[1]
     assert "Draw: w = 1, b = 2.5, as you chose" in out
-    assert re.search(r"Settled after \d+ epochs: an update no longer moves w and b", out)
+    assert re.search(r"Settled after \d+ epochs: the predictions no longer move\.\n", out)
     assert "The line: y = 1 x + 1.5" in out
 
 
@@ -105,7 +108,7 @@ def test_epochs_may_run_out(capsys):
 
 def test_a_learning_rate_and_a_tolerance_are_heeded(capsys):
     slow = run(capsys, "--seed", "2607", "--learning-rate", "0.5", "--tolerance", "1e-3")[1]
-    assert "to a tolerance of 0.001" in slow
+    assert "every prediction is within 0.001 of its y." in slow
     assert "a learning rate of 1.9 is too large for these xs" in run(capsys, "--learning-rate", "1.9")[1]
     hubble = run(capsys, HUBBLE, "--learning-rate", "0.5")[1]
     assert "y = 454.158 x - 40.784" in hubble and len(table(hubble)) > 5
@@ -117,8 +120,12 @@ def test_a_learning_rate_and_a_tolerance_are_heeded(capsys):
         ("3,1\n3,2\n", "All xs are the same", "y = 0 x + 1.5"),
         ("0.5,1\n0.5,2\n", "All xs are the same", "y = 0 x + 1.5"),
         ("0,0\n0.0001,1\n", "would take more than 100,000 epochs", "y = 10000 x + 0"),
-        ("0,1e-12\n1,3e-12\n", "A tolerance of 1e-09 is too coarse", "y = 2e-12 x + 1e-12"),
-        ("0,1000000000\n1,1000000002\n", "A tolerance of 1e-09 is too coarse", "y = 2 x + 1000000000"),
+        ("0,1e-12\n1,3e-12\n", "", "y = 2e-12 x + 1e-12"),
+        (
+            "0,1000000000\n1,1000000002\n",
+            "These ys spread over 1 only: beside their size, a float's",
+            "y = 2 x + 1000000000",
+        ),
         ("1000000000,5\n1000000001,7\n", "would run away", "y = 2 x - 1999999995"),
         ("1e300,1e-3\n2e300,2e-3\n", "is more than 1.8e+308 and must be below 2", "y = 1e-303 x + 0"),
         ("1e-200,1\n3e-200,2\n", "would take more than 100,000 epochs", "y = 5e+199 x + 0.5"),

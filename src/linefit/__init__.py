@@ -1,8 +1,9 @@
 """linefit: a neural network of one weight and one bias, which learns a line in four steps.
 
 Read the files in the order of the lesson: `network` (step 1), `rules` (steps 2 to 4), `training` (again
-and again). That is the whole article. Built on them: `summary` (what there is to learn in data),
-`scaling` (standard units), `fitting` (any data), `data` (CSV files) and `cli` (python -m linefit).
+and again). That is the whole article. They lean on `convergence` (when it can't, how long it takes) and
+`checks` (what is refused). Built on them: `summary` (what there is to learn in data), `scaling`
+(standard units), `fitting` (any data), `data` (CSV files) and `cli` (python -m linefit).
 
 >>> from linefit import Network, sample, train
 >>> xs, ys = sample()
@@ -11,13 +12,14 @@ and again). That is the whole article. Built on them: `summary` (what there is t
 (81.0, 48.0)
 """
 
+from linefit.convergence import DivergenceError, converges
 from linefit.data import DataError, read_csv, sample
 from linefit.fitting import fit, fit_summary
 from linefit.network import Network
 from linefit.rules import cost, error, predict, update
 from linefit.scaling import Scaling
 from linefit.summary import Summary
-from linefit.training import DivergenceError, Ending, Step, Training, converges, steps, train
+from linefit.training import Ending, Step, Training, steps, train
 
 __version__ = "1.0.0"
 

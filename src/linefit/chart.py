@@ -6,6 +6,7 @@ pipe, in a log and in an old Windows console.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from linefit.network import Network, Number
@@ -21,7 +22,7 @@ def chart(xs: Sequence[Number], ys: Sequence[Number], first: Network, learned: N
     o data   . first line   * learned line
     """
     low_x, high_x = float(min(xs)), float(max(xs))
-    values = [float(y) for y in (*ys, *predict(learned, [low_x, high_x]))]
+    values = [float(y) for y in (*ys, *predict(learned, [low_x, high_x])) if math.isfinite(y)]
     low_y, high_y = min(values), max(values)
     top, bottom = labels(high_y, low_y)
     margin = max(len(top), len(bottom))

@@ -1,7 +1,7 @@
-"""Numbers that cannot be used, and the one sentence each: which argument, where, what was found.
+"""What the doors refuse, one sentence each: which argument, where, what was found, what to do.
 
-Nothing here is part of the article. The rules compute first and come here only when a result is not
-finite, so that a good lesson costs nothing extra and no nan ever comes out of a bad one.
+A door is where your data come in: `train`, `steps`, `fit` and the like. Each looks at everything once,
+before any work, and hands lists of finite numbers on to the rooms behind it, which trust them.
 """
 
 from __future__ import annotations
@@ -9,78 +9,122 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import chain
+from typing import Any, Protocol
 
 from linefit.network import Network, Number
 
+
+class HasToList(Protocol):
+    """A NumPy array, a pandas column, and whatever else turns itself into a list."""
+
+    def tolist(self) -> Any:
+        """Give a list of Python's own numbers."""
+
+
 LARGEST = sys.float_info.max
+Column = Sequence[Number] | HasToList
 KINDS = frozenset([int, float, Fraction])  # by exact type: isinstance takes a bool for an int
 
 
-def check_number(name: str, value: object) -> None:
-    """Refuse anything but a finite int, float or Fraction.
+def check_number(name: str, value: Number) -> Number:
+    """Refuse anything but a finite int, float or Fraction; give the number.
 
     >>> check_number("w", float("nan"))
     Traceback (most recent call last):
     ValueError: w is nan: it must be finite, and at most 1.8e+308 in size
     """
     if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
+        remedy = f", such as {name}.item()" if hasattr(value, "item") else ""  # NumPy's numbers have it
         found = f"{value!r:.40}, a {kind(value)}"
-        raise TypeError(f"{name} is {found}: it must be an int, a float or a Fraction")
+        raise TypeError(f"{name} is {found}: it must be an int, a float or a Fraction{remedy}")
     if not -LARGEST <= value <= LARGEST:  # so, and not with >, nan is caught too
         found = str(value) if isinstance(value, float) else "too large for a float"
         raise ValueError(f"{name} is {found}: it must be finite, and at most {LARGEST:.2g} in size")
+    return float(value) if isinstance(value, float) else value  # NumPy's float64 is a float, but prints as its own
 
 
-def check_network(network: Network) -> None:
-    """Refuse a network whose w or b is not a finite number."""
-    check_number("w", network.w)
-    check_number("b", network.b)
+def check_network(network: Network) -> Network:
+    """Refuse what is no Network, or one whose w or b is not a finite number; give the network."""
+    if not isinstance(network, Network):
+        found = f"{network!r:.40}, a {kind(network)}"
+        raise TypeError(f"network is {found}: pass a Network, such as Network(w=25, b=85)")
+    return Network(check_number("w", network.w), check_number("b", network.b))
 
 
-def check_settings(epochs: int, tolerance: float) -> None:
-    """Refuse epochs that cannot be counted, and a tolerance that nothing could be within."""
-    check_number("tolerance", tolerance)
-    if tolerance < 0:
-        raise ValueError(f"tolerance is {tolerance}: it must be 0 or more")
+def check_settings(learning_rate: Number, epochs: int = 0, tolerance: Number | None = None) -> None:
+    """Refuse a rate that goes uphill, epochs that cannot be counted, and a tolerance that nothing could be within."""
+    if learning_rate <= 0:
+        raise ValueError(f"learning_rate is {learning_rate}: it must be above 0")
     if not isinstance(epochs, int) or epochs < 0:
-        raise ValueError(f"epochs is {epochs}: it must be a whole number, 0 or more")
+        raise ValueError(f"epochs is {epochs!r:.40}: it must be a whole number, 0 or more")
+    if tolerance is not None and check_number("tolerance", tolerance) < 0:
+        raise ValueError(f"tolerance is {tolerance}: it must be 0 or more")
 
 
-def check_rows(**columns: Sequence[Number]) -> None:
-    """Refuse columns, passed by name, that are not lists of finite numbers that pair up row by row.
+def check_lesson(
+    network: Network, xs: Any, ys: Any, learning_rate: Number
+) -> tuple[Network, list[Number], list[Number], Number]:
+    """Refuse what no lesson can be made of; give all of it, with xs and ys as lists."""
+    if isinstance(network, Network) and are_plain([*network, learning_rate], xs, ys) and len(xs) == len(ys) > 0:
+        return network, xs, ys, learning_rate
+    network = check_network(network)
+    xs, ys = check_rows(xs=xs, ys=ys)
+    return network, xs, ys, check_number("learning_rate", learning_rate)
+
+
+def check_rows(**columns: Any) -> list[list[Number]]:
+    """Refuse columns, passed by name, that are not finite numbers which pair up row by row; give them as lists.
 
     >>> check_rows(xs=[1, 2, 3], ys=[1, 2])
     Traceback (most recent call last):
     ValueError: xs has 3 rows and ys has 2: they must pair up, row by row
     """
-    check_columns(**columns)
-    for name, values in columns.items():
-        if not -LARGEST <= sum(values) <= LARGEST:  # a finite sum has no part that is not
-            for row, value in enumerate(values):
-                check_number(f"{name}[{row}]", value)
-
-
-def check_columns(**columns: Sequence[Number]) -> bool:
-    """Refuse what `check_rows` refuses, but for nan and inf; tell whether all numbers are floats."""
-    for name, values in columns.items():
-        if not isinstance(values, Sequence) or isinstance(values, (str, bytes, bytearray)):
-            way = f"{name}.tolist()" if hasattr(values, "tolist") else f"list({name})"
-            raise TypeError(f"{name} is a {kind(values)}: pass a list of numbers, such as {way}")
-    rows = {name: len(values) for name, values in columns.items()}
-    if len(set(rows.values())) > 1:
-        lengths = " and ".join(f"{name} has {count}" for name, count in rows.items())
+    lists = list(map(to_list, columns, columns.values()))
+    if len(set(map(len, lists))) > 1:
+        lengths = " and ".join(f"{name} has {len(values)}" for name, values in zip(columns, lists))
         raise ValueError(f"{lengths.replace(' and', ' rows and', 1)}: they must pair up, row by row")
-    floats = True
-    for name, values in columns.items():
-        if not rows[name]:
-            raise ValueError(f"{name} has no rows: at least one is needed")
-        types = list(map(type, values))
-        if types.count(float) < rows[name]:
-            floats = False
-            if not KINDS.issuperset(types):
-                for row, value in enumerate(values):
-                    check_number(f"{name}[{row}]", value)
-    return floats
+    if not lists[0]:
+        raise ValueError(f"{next(iter(columns))} has no rows: at least one is needed")
+    if are_plain(*lists):
+        return lists
+    return [
+        [check_number(f"{name}[{row}]", value) for row, value in enumerate(values)]
+        for name, values in zip(columns, lists)
+    ]
+
+
+def are_plain(*lists: Any) -> bool:
+    """Tell at a glance, without a word on what is wrong, whether all are lists of finite numbers."""
+    if set(map(type, lists)) != {list}:
+        return False
+    try:  # only finite numbers have a finite sum
+        return KINDS.issuperset(map(type, chain(*lists))) and -LARGEST <= sum(map(sum, lists)) <= LARGEST
+    except OverflowError:  # a float was added to a whole number that no float can hold
+        return False
+
+
+def to_list(name: str, values: Any) -> list[Number]:
+    """Give a list of what is none: a tuple, a NumPy array, a pandas column; refuse what cannot be one."""
+    if isinstance(values, list):
+        return values
+    listed = values.tolist() if hasattr(values, "tolist") else values
+    if isinstance(listed, Sequence) and not isinstance(listed, (str, bytes, bytearray)):
+        return list(listed)
+    way = f"a list of numbers, such as list({name})"
+    if hasattr(values, "columns"):
+        way = f'one of its columns, such as {name}["name"]'
+    raise TypeError(f"{name} is a {kind(values)}: pass {way}")
+
+
+def check_finite(network: Network, errors: Sequence[Number]) -> None:
+    """Refuse an epoch that has outgrown a float."""
+    if -LARGEST <= network.w + network.b <= LARGEST and -LARGEST <= sum(errors) <= LARGEST:
+        return
+    for name, values in (("w", [network.w]), ("b", [network.b]), ("an Error", [min(errors), max(errors)])):
+        if not all(-LARGEST <= value <= LARGEST for value in values):
+            way = "choose larger units for x or y, or a smaller learning rate"
+            raise OverflowError(f"{name} is too large for a float: {way}")
 
 
 def number(value: Number) -> str:
@@ -91,10 +135,3 @@ def number(value: Number) -> str:
 def kind(value: object) -> str:
     """Name a value's type the way its users know it: a bool, a decimal.Decimal, a numpy.ndarray."""
     return f"{type(value).__module__}.{type(value).__qualname__}".removeprefix("builtins.")
-
-
-def refuse_overflow(name: str, values: Sequence[Number]) -> None:
-    """Refuse a result that a float cannot hold, though everything that led to it was finite."""
-    for row, value in enumerate(values):
-        if not -LARGEST <= value <= LARGEST:
-            raise OverflowError(f"{name}[{row}] is too large for a float: choose larger units for x or y")

@@ -16,13 +16,15 @@ from typing import NoReturn
 
 from linefit import __version__
 from linefit.chart import chart
+from linefit.checks import LARGEST
+from linefit.convergence import converges, default_tolerance, epochs_needed, why_it_diverges
 from linefit.data import Columns, open_columns, sample_path
 from linefit.fitting import rounded
 from linefit.network import Network, Number
 from linefit.rules import error, predict
 from linefit.scaling import Scaling
-from linefit.summary import Summary, pairwise, root
-from linefit.training import Ending, converges, steepest, steps, train, why_it_diverges
+from linefit.summary import Summary, pairwise, root, summarize, typical
+from linefit.training import Ending, steps, train
 
 STEPS = """\
 the four steps:
@@ -32,7 +34,6 @@ the four steps:
   4. update:   w := w - mean(Error * x), b := b - mean(Error)
   and again from 2, until the predictions match.
 """
-TOLERANCE = 1e-9
 EPOCHS = 100_000
 MANY = 10_000_000  # rows times epochs: some seconds
 
@@ -62,7 +63,12 @@ def parser() -> argparse.ArgumentParser:
     add("--b", type=number, help="start at this bias; goes with --w")
     add("--seed", type=int, help="draw w and b with this seed")
     add("--epochs", type=whole_number, default=EPOCHS, metavar="N", help="stop after N epochs (default: %(default)s)")
-    add("--tolerance", type=number, metavar="T", help=f"how closely predictions must match (default: {TOLERANCE})")
+    add(
+        "--tolerance",
+        type=number,
+        metavar="T",
+        help="how far off a prediction may be (default: a billionth of the ys' range)",
+    )
     add("--learning-rate", type=number, default=1, metavar="R", help="stride of an update (default: %(default)s)")
     add("--condense", action="store_true", help="learn from two rows that teach the same as all; for large files")
     add("--explain", action="store_true", help="tell the first epoch in words and numbers")
@@ -146,8 +152,7 @@ class Data:
         """Give the root mean square of the Errors over all rows, in y's units."""
         if self.condensed:
             return self.summary.typical_error(network)
-        errors = error(predict(network, self.xs), self.ys)
-        return math.hypot(*errors) / math.sqrt(len(errors))
+        return typical(error(predict(network, self.xs), self.ys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +204,12 @@ def load(chosen: argparse.Namespace) -> Data:
     with open_columns(path, chosen.x, chosen.y, delimiter=chosen.delimiter) as columns:
         if chosen.condense:
             chunks = progress(columns) if sys.stderr.isatty() else columns.chunks
-            summary = pairwise(Summary.of(*chunk) for chunk in chunks)
+            summary = pairwise(summarize(*chunk) for chunk in chunks)
             condensed_xs, condensed_ys = summary.condensed()
             xs, ys = list(map(float, condensed_xs)), list(map(float, condensed_ys))
         else:
             xs, ys = columns.whole()
-            summary = Summary.of(xs, ys)
+            summary = summarize(xs, ys)
     name = chosen.file or "the lesson's own"
     return Data("standard input" if name == "-" else name, columns.x_name, columns.y_name, xs, ys, summary)
 
@@ -236,23 +241,25 @@ def draw(chosen: argparse.Namespace) -> tuple[Network, str]:
 
 def prepare(data: Data, first: Network, chosen: argparse.Namespace) -> Lesson:
     """Make the lesson: the rows as they are where the plain rule learns them, else standard units."""
-    reason = why_not_plain(data, chosen.learning_rate, chosen.tolerance)
+    reason = why_not_plain(data, chosen.learning_rate)
     if not reason:
         if not data.condensed:
             ask_for_patience(data, chosen.learning_rate)
-        tolerance = TOLERANCE if chosen.tolerance is None else chosen.tolerance
+        tolerance = default_tolerance(data.ys) if chosen.tolerance is None else chosen.tolerance
         return Lesson(data.xs, data.ys, first, tolerance, lambda network: network)
     print(f"{reason}\nSo it learns in standard units, from two rows. The table and the line are in")
     print("the file's own units.")
     scaling = Scaling.of(data.summary)
     r = Fraction(scaling.correlation)  # then nothing is rounded before it is printed
-    tolerance = (abs(float(r)) or 1.0) * 1e-12 if chosen.tolerance is None else chosen.tolerance
+    tolerance = (abs(float(r)) or 1.0) * 1e-12
+    if chosen.tolerance is not None:  # in y's units
+        tolerance = float(min(Fraction(chosen.tolerance) / scaling.unit_y, Fraction(LARGEST)))
     return Lesson([-1, 1], [-r, r], scaling.to_standard(first), tolerance, lambda n: rounded(scaling.from_standard(n)))
 
 
 def ask_for_patience(data: Data, learning_rate: float) -> None:
     """Where there are many rows, say how long their epochs will take, and what is quicker."""
-    epochs = epochs_needed(data.summary, learning_rate)
+    epochs = epochs_needed(float(data.summary.mean_x), float(data.summary.var_x), learning_rate)
     if epochs * data.summary.rows < MANY:
         return
     start = time.perf_counter()
@@ -261,29 +268,21 @@ def ask_for_patience(data: Data, learning_rate: float) -> None:
     print(f"Time: some {epochs:.2g} epochs of {seconds:.2g} s each; --condense gives the same lesson at once")
 
 
-def why_not_plain(data: Data, learning_rate: float, tolerance: float | None) -> str:
+def why_not_plain(data: Data, learning_rate: float) -> str:
     """Say why the plain rule could not learn these rows as they are; nothing where it can."""
     summary = data.summary
     if not summary.sum_xx:
         return "All xs are the same, so they cannot tell w from b: only the flat line can be learned."
     if not converges(data.xs, learning_rate=learning_rate):
         return f"On these xs the plain rule would run away:\n{why_it_diverges(data.xs, learning_rate)}."
-    epochs = epochs_needed(summary, learning_rate)
+    epochs = epochs_needed(float(summary.mean_x), float(summary.var_x), learning_rate)
     if epochs > EPOCHS:
         return f"On these xs the plain rule would take more than {EPOCHS:,} epochs."
     size = abs(float(summary.mean_y))
     spread = float(root(summary.var_y)) or size or 1.0
-    if tolerance is None and TOLERANCE * max(1.0, size + spread) > 1e-6 * spread:
-        return f"A tolerance of {TOLERANCE:g} is too coarse for these ys, which spread over {spread:.3g} only."
+    if math.ulp(size + spread) > 1e-10 * spread:  # near the tolerance, which is a billionth of the ys' range
+        return f"These ys spread over {spread:.3g} only: beside their size, a float's rounding would show."
     return ""
-
-
-def epochs_needed(summary: Summary, learning_rate: float) -> float:
-    """Estimate how many epochs the plain rule takes to come 1e-11 of the way near to the line."""
-    mean_x, var_x = float(summary.mean_x), float(summary.var_x)
-    steep = steepest(mean_x, var_x + mean_x * mean_x)
-    stays = max(abs(1 - learning_rate * steep), 1 - learning_rate * var_x / steep)  # of the way, per epoch
-    return math.log(1e-11) / math.log(stays) if 0 < stays < 1 else 1.0 if stays <= 0 else math.inf
 
 
 def teach(data: Data, lesson: Lesson, chosen: argparse.Namespace) -> tuple[Network, int]:
@@ -311,11 +310,11 @@ def teach(data: Data, lesson: Lesson, chosen: argparse.Namespace) -> tuple[Netwo
     if piece.ending is Ending.OUT_OF_EPOCHS:
         print(f"Out of epochs after {epochs}: this is as far as it came; --epochs N lets it go on.")
     elif piece.ending is Ending.SETTLED:
-        print(f"Settled after {epochs}: an update no longer moves w and b.")
+        print(f"Settled after {epochs}: the predictions no longer move.")
     elif len(lesson.xs) < data.summary.rows:
         print(f"Learned after {epochs}: both rows of the lesson are predicted.")
     else:
-        print(f"Matched after {epochs}: every prediction is its y, to a tolerance of {lesson.tolerance:g}.")
+        print(f"Matched after {epochs}: every prediction is within {lesson.tolerance:.2g} of its y.")
     sign = "-" if b.startswith("-") else "+"
     print(f"The line: y = {w} x {sign} {b.removeprefix('-')}")
     return own, done

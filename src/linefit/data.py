@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO
 
+from linefit.checks import kind
+
 if TYPE_CHECKING:
     from _csv import Reader
 
@@ -89,7 +91,8 @@ def read_csv(
     >>> xs == sample()[0]
     True
 
-    Raises DataError, with file and line, for whatever is not a complete row of finite numbers.
+    Raises DataError, with file and line, for whatever is not a complete row of finite numbers, and
+    TypeError where path is no file's name.
     """
     with open_columns(path, x, y, delimiter=delimiter) as columns:
         return columns.whole()
@@ -104,6 +107,9 @@ def open_columns(
     delimiter: str | None = None,
 ) -> Iterator[Columns]:
     """Open two columns of a CSV file of any size; arguments and errors as in read_csv."""
+    if not isinstance(path, (str, os.PathLike)):
+        way = "its columns to fit or train instead" if hasattr(path, "columns") else "the file's name"
+        raise TypeError(f"path is a {kind(path)}: pass {way}")
     name = "<stdin>" if path == "-" else os.fspath(path)
     try:
         opened: AbstractContextManager[BinaryIO] = (

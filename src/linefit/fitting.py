@@ -7,15 +7,15 @@ neither can happen, whatever the data.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 
-from linefit.network import Network, Number
+from linefit.checks import Column, check_rows
+from linefit.network import Network
 from linefit.rules import error, predict, update
 from linefit.scaling import Scaling
-from linefit.summary import FEW, Summary, fractions
+from linefit.summary import FEW, Summary, summarize, summarize_exactly
 
 
-def fit(xs: Sequence[Number], ys: Sequence[Number]) -> Network:
+def fit(xs: Column, ys: Column) -> Network:
     """Learn the least-squares line of any data.
 
     xs and ys hold one number per row, of any size and offset. Where all xs are equal, the line is the
@@ -30,10 +30,8 @@ def fit(xs: Sequence[Number], ys: Sequence[Number]) -> Network:
     Raises ValueError where rows do not pair up, there are none or a number is not finite, TypeError
     where xs or ys is not a list of numbers, OverflowError where a float cannot hold the line's w or b.
     """
-    summary = Summary.of(xs, ys)
-    if summary.rows <= FEW:
-        summary = Summary.of(fractions(xs), fractions(ys))
-    return fit_summary(summary)
+    xs, ys = check_rows(xs=xs, ys=ys)
+    return fit_summary(summarize_exactly(xs, ys) if len(xs) <= FEW else summarize(xs, ys))
 
 
 def fit_summary(summary: Summary) -> Network:

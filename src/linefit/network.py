@@ -4,18 +4,14 @@ Here and in every other file, x and y are one row of the data, xs and ys are all
 are the network's two numbers: its weight and its bias.
 """
 
-from __future__ import annotations
-
 import random
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
+from typing import NamedTuple, Self
 
-Number: TypeAlias = int | float | Fraction  # Fractions keep every step exact, so laws can be tested with ==
+Number = int | float | Fraction  # Fractions keep every step exact, so laws can be tested with ==
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(NamedTuple):
     """The whole network: for an x it says w*x + b.
 
     It cannot be changed: a lesson gives a new network, and the old one can still be looked at.
@@ -28,7 +24,7 @@ class Network:
     b: Number  # bias: what y is where x is 0
 
     @classmethod
-    def random(cls, seed: int | None = None) -> Network:
+    def random(cls, seed: int | None = None) -> Self:
         """Draw w and b at random: whole numbers from 0 to 100.
 
         The same seed draws the same network. The draw has a generator of its own, so it neither

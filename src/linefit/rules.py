@@ -1,16 +1,13 @@
 """Steps 2, 3 and 4: what the network says, how far off that is, and one correction.
 
 Read from the top: `predict` is equation (1), `error` is (2), `update` is (3) and (4), and `cost` is what
-(3) and (4) make smaller. Each computes first and checks afterwards: where a result is not finite, the
-checks look for the number that is to blame and say so.
+(3) and (4) make smaller. All of them trust what they are given, and do what Python's arithmetic does:
+where lists do not pair up, zip says so, and a nan that goes in comes out again. It is `steps` and `train`
+that look at your data first.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from operator import mul, sub
 
-from linefit.checks import LARGEST, check_network, check_number, check_rows, refuse_overflow
 from linefit.network import Network, Number
 
 
@@ -22,18 +19,10 @@ def predict(network: Network, xs: Sequence[Number]) -> list[Number]:
     >>> predict(Network(w=25, b=85), [0, 0.66, 1])
     [85, 101.5, 110]
 
-    Raises ValueError where there are no rows or a number is not finite, OverflowError where a
-    prediction is too large for a float.
+    Trusts its input: no rows give no predictions, nan gives nan.
     """
-    w, b = network.w, network.b
-    predictions = []
-    for x in xs:
-        predictions.append(w * x + b)  # (1)
-    if not predictions or not -LARGEST <= sum(predictions) <= LARGEST:
-        check_rows(xs=xs)
-        check_network(network)
-        refuse_overflow("predictions", predictions)
-    return predictions
+    w, b = network
+    return [w * x + b for x in xs]  # (1)
 
 
 def error(predictions: Sequence[Number], ys: Sequence[Number]) -> list[Number]:
@@ -45,14 +34,9 @@ def error(predictions: Sequence[Number], ys: Sequence[Number]) -> list[Number]:
     >>> error([85, 110], [48, 129])
     [37, -19]
 
-    Raises ValueError where the rows do not pair up, there are none or a number is not finite,
-    OverflowError where an Error is too large for a float.
+    Trusts its input: nan gives nan. Raises zip's ValueError where one list is longer than the other.
     """
-    errors = list(map(sub, predictions, ys))  # (2) predicted - true, row by row
-    if not errors or len(predictions) != len(ys) or not -LARGEST <= sum(errors) <= LARGEST:
-        check_rows(predictions=predictions, ys=ys)
-        refuse_overflow("errors", errors)
-    return errors
+    return [predicted - true for predicted, true in zip(predictions, ys, strict=True)]  # (2)
 
 
 def update(network: Network, errors: Sequence[Number], xs: Sequence[Number], *, learning_rate: Number = 1) -> Network:
@@ -65,21 +49,12 @@ def update(network: Network, errors: Sequence[Number], xs: Sequence[Number], *, 
     >>> update(Network(w=25, b=85), [37, -19], [0, 1])
     Network(w=34.5, b=76.0)
 
-    Raises ValueError where the rows do not pair up, there are none or a number is not finite,
-    OverflowError where w or b becomes too large for a float.
+    Trusts its input: nan gives nan. Raises zip's ValueError where one list is longer than the other, and
+    ValueError where there are no rows.
     """
-    if not errors or len(errors) != len(xs):
-        check_rows(errors=errors, xs=xs)
-    pulls = list(map(mul, errors, xs))  # Error * x, row by row
-    mean_pull = sum(pulls) / len(pulls)  # sum/len, not fmean: Fractions stay exact
-    mean_error = sum(errors) / len(errors)
-    w = network.w - learning_rate * mean_pull  # (3)
-    b = network.b - learning_rate * mean_error  # (4)
-    if not -LARGEST <= w + b <= LARGEST:
-        check_network(network)
-        check_rows(errors=errors, xs=xs)
-        check_number("learning_rate", learning_rate)
-        refuse_overflow("the new [w, b]", [w, b])
+    pulls = [e * x for e, x in zip(errors, xs, strict=True)]
+    w = network.w - learning_rate * mean(pulls)  # (3)
+    b = network.b - learning_rate * mean(errors)  # (4)
     return Network(w, b)
 
 
@@ -92,10 +67,20 @@ def cost(errors: Sequence[Number]) -> Number:
     >>> cost([3, -1])
     2.5
 
-    Raises ValueError where there are no rows or a number is not finite, OverflowError where the cost
-    is too large for a float.
+    Trusts its input: nan gives nan, and a square that is too large for a float gives inf. Raises
+    ValueError where there are no rows.
     """
-    check_rows(errors=errors)
-    squares = [e * e for e in errors]
-    refuse_overflow("squares", squares)
-    return sum(squares) / len(squares) / 2
+    return mean([e * e for e in errors]) / 2
+
+
+def mean(values: Sequence[Number]) -> Number:
+    """Add up and divide by how many there are.
+
+    >>> mean([37, -19])
+    9.0
+
+    Raises ValueError where there are no rows.
+    """
+    if len(values) == 0:
+        raise ValueError("there are no rows: a mean needs at least one")
+    return sum(values) / len(values)  # not statistics.fmean: Fractions stay exact

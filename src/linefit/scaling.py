@@ -7,11 +7,10 @@ brought back. What w becomes in standard units has a name of its own: the correl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from linefit.checks import check_network, check_rows
+from linefit.checks import Column, check_network, check_rows
 from linefit.network import Network, Number
 from linefit.summary import Summary, check_summary, root
 
@@ -52,13 +51,13 @@ class Scaling:
         mean_y = Fraction(summary.mean_y) + Fraction(summary.rest_y)
         return cls(mean_x, mean_y, unit_x, unit_y, correlation)
 
-    def standardize(self, xs: Sequence[Number], ys: Sequence[Number]) -> tuple[list[float], list[float]]:
+    def standardize(self, xs: Column, ys: Column) -> tuple[list[float], list[float]]:
         """Give xs and ys, one number per row, in standard units, each rounded once.
 
         Raises ValueError where the rows do not pair up, there are none or a number is not finite,
         TypeError where xs or ys is not a list of numbers.
         """
-        check_rows(xs=xs, ys=ys)
+        xs, ys = check_rows(xs=xs, ys=ys)
         return (
             [float((Fraction(x) - self.mean_x) / self.unit_x) for x in xs],
             [float((Fraction(y) - self.mean_y) / self.unit_y) for y in ys],

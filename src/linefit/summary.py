@@ -21,7 +21,7 @@ from itertools import islice
 from operator import mul
 from typing import cast
 
-from linefit.checks import check_columns, check_rows
+from linefit.checks import LARGEST, Column, check_network, check_rows
 from linefit.network import Network, Number
 from linefit.rules import error, predict
 
@@ -66,22 +66,13 @@ class Summary:
     rest_y: Number = field(default=0.0, repr=False)  # float cannot tell 1e9 + 1/3 from its neighbours
 
     @classmethod
-    def of(cls, xs: Sequence[Number], ys: Sequence[Number]) -> Summary:
+    def of(cls, xs: Column, ys: Column) -> Summary:
         """Summarize two lists of one number per row.
 
         Raises ValueError where the rows do not pair up, there are none or a number is not finite,
         TypeError where xs or ys is not a list of numbers.
         """
-        all_floats = check_columns(xs=xs, ys=ys)
-        try:
-            float_xs, float_ys = as_floats(xs, all_floats), as_floats(ys, all_floats)
-            if float_xs is None or float_ys is None:
-                return _summarize_exactly(xs, ys)
-            starts = range(0, len(xs), CHUNK)
-            return pairwise(_summarize(float_xs[row : row + CHUNK], float_ys[row : row + CHUNK]) for row in starts)
-        except (ValueError, OverflowError):  # nan and inf have no Fraction, and 10**400 no float: say where
-            check_rows(xs=xs, ys=ys)
-            raise  # pragma: no cover (check_rows has said it)
+        return summarize(*check_rows(xs=xs, ys=ys))
 
     @classmethod
     def from_rows(cls, rows: Iterable[tuple[Number, Number]]) -> Summary:
@@ -150,9 +141,9 @@ class Summary:
 
         Raises ValueError where there are no rows, OverflowError where a float cannot hold the figure.
         """
+        check_network(network)
         xs, ys = self.condensed()
-        errors = error(predict(network, xs), ys)
-        return math.hypot(math.hypot(*errors) / math.sqrt(len(errors)), self.scatter())
+        return typical(error(predict(network, xs), ys), self.scatter())
 
     def scatter(self) -> float:
         """Give the root mean square of the Errors that even the least-squares line leaves, in y's units.
@@ -188,12 +179,30 @@ def fractions(values: Sequence[Number]) -> list[Fraction]:
     return [Fraction(value) for value in values]
 
 
-def as_floats(values: Sequence[Number], all_floats: bool) -> list[float] | None:
+def as_floats(values: Sequence[Number]) -> list[float] | None:
     """Make a list of floats; None where one is a Fraction, or a whole number that a float cannot hold."""
-    if all_floats:
-        return cast(list[float], values if isinstance(values, list) else list(values))
+    kinds = set(map(type, values))
+    if kinds == {float}:
+        return cast(list[float], values)
     floats = list(map(float, values))
-    return None if Fraction in map(type, values) or floats != list(values) else floats
+    return None if Fraction in kinds or floats != values else floats
+
+
+def typical(errors: Sequence[Number], scatter: float = 0.0) -> float:
+    """Give the root mean square of Errors: how far off a prediction typically is, with a scatter of its own.
+
+    >>> typical([3, -1])
+    2.23606797749979
+
+    Raises OverflowError where a float cannot hold the figure.
+    """
+    try:
+        figure = math.hypot(math.hypot(*errors) / math.sqrt(len(errors)), scatter)
+    except OverflowError:  # whole numbers and Fractions raise this where floats become inf
+        figure = math.inf
+    if figure > LARGEST:
+        raise OverflowError("the typical error is too large for a float: choose larger units for y")
+    return figure
 
 
 def root(value: Number) -> Number:
@@ -224,20 +233,29 @@ def _summaries(rows: Iterable[tuple[Number, Number]]) -> Iterator[Summary]:
             raise type(problem)(f"counting from row {first}, {problem}") from None
 
 
+def summarize(xs: Sequence[Number], ys: Sequence[Number]) -> Summary:
+    """Summarize rows that a door has looked at, chunk by chunk."""
+    float_xs, float_ys = as_floats(xs), as_floats(ys)
+    if float_xs is None or float_ys is None:
+        return summarize_exactly(xs, ys)
+    starts = range(0, len(xs), CHUNK)
+    return pairwise(_summarize(float_xs[row : row + CHUNK], float_ys[row : row + CHUNK]) for row in starts)
+
+
 def _summarize(xs: list[float], ys: list[float]) -> Summary:
     """Summarize one chunk of floats."""
     rows = len(xs)
     middle_x, rest_x, from_x, sum_xx = _about_the_mean(xs)
     middle_y, rest_y, from_y, sum_yy = _about_the_mean(ys)
     if not (_kept(sum_xx, from_x) and _kept(sum_yy, from_y)):
-        return _summarize_exactly(xs, ys)
+        return summarize_exactly(xs, ys)
     sum_xy = sumprod(from_x, from_y) - rows * rest_x * rest_y
     mean_x, mean_y = middle_x + rest_x, middle_y + rest_y
     left_x, left_y = middle_x - mean_x + rest_x, middle_y - mean_y + rest_y
     return Summary(rows, mean_x, mean_y, sum_xx, sum_xy, sum_yy, left_x, left_y)
 
 
-def _summarize_exactly(xs: Sequence[Number], ys: Sequence[Number]) -> Summary:
+def summarize_exactly(xs: Sequence[Number], ys: Sequence[Number]) -> Summary:
     """Summarize one chunk in Fractions."""
     xs, ys = fractions(xs), fractions(ys)
     mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)

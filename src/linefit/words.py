@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from linefit.checks import check_finite
 from linefit.network import Number
 from linefit.rules import update
 from linefit.training import Step
@@ -21,12 +22,13 @@ def explain(step: Step, xs: Sequence[Number], ys: Sequence[Number], *, learning_
     >>> print(explain(step, [0.66, 1], [101.46, 129]).splitlines()[3])
         row 1: 25 * 0.66 + 85 = 101.5
 
-    Raises ValueError where the rows are not those of the step.
+    Raises ValueError where the rows are not those of the step, OverflowError where w or b outgrows a float.
     """
     network, errors = step.network, step.errors
     if not len(errors) == len(xs) == len(ys):
         raise ValueError(f"the step has {len(errors)} rows, xs has {len(xs)} and ys has {len(ys)}")
     after = update(network, errors, xs, learning_rate=learning_rate)
+    check_finite(after, errors)
     rows = len(errors)
     pulls = [e * x for e, x in zip(errors, xs)]
     mean_pull, mean_error = sum(pulls) / rows, sum(errors) / rows

@@ -1,0 +1,131 @@
+"""When training can't settle, what it says then, and how long it takes where it can."""
+
+import math
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import any_float, numbers
+
+from linefit import DivergenceError, Network, converges, steps, train
+from linefit.convergence import default_tolerance, epochs_needed, gentlest, last_stride, steepest
+
+DRAWN = Network(25, 85)
+
+
+@given(st.lists(any_float, min_size=1, max_size=5), st.floats(1e-300, 1e300))
+def test_converges_has_an_answer_for_any_floats(xs, rate):
+    exact_xs, a = list(map(Fraction, xs)), Fraction(rate)
+    mean_x, mean_xx = sum(exact_xs) / len(xs), sum([x * x for x in exact_xs]) / len(xs)
+    right = 2 / a > 1 and 2 / a > mean_xx and (2 / a - 1) * (2 / a - mean_xx) > mean_x**2
+    nearly = abs((2 / a - 1) * (2 / a - mean_xx) - mean_x**2) <= Fraction(1, 10**9) * (2 / a + mean_xx) ** 2
+    assert converges(xs, learning_rate=rate) == right or nearly
+
+
+@pytest.mark.parametrize(
+    ("xs", "answer"),
+    [
+        ([0, 1], True),
+        ([-1, 1], True),
+        ([1], False),  # the figure is 2: it goes round in a circle for ever
+        ([0.99], True),
+        ([1, 2, 3], False),
+        ([1e200], False),
+        ([10**200], False),
+        ([1e-200, 0], True),
+    ],
+)
+def test_converges_on_plain_examples(xs, answer):
+    assert converges(xs) is answer
+
+
+@pytest.mark.parametrize("xs", [[1, 2, 3], list(range(11)), [1e9, 1e9 + 1], [2.0], [-3, 3], [1e100]])
+def test_the_learning_rate_that_is_named_works_and_little_more_does_not(xs):
+    with pytest.raises(DivergenceError) as raised:
+        train(DRAWN, xs, xs)
+    rate = float(str(raised.value).split("a learning rate of ")[1].split()[0])
+    assert converges(xs, learning_rate=rate)
+    assert not converges(xs, learning_rate=rate * 1.02)
+
+
+@pytest.mark.parametrize(
+    ("xs", "rate", "says"),
+    [
+        (
+            [0, 4],
+            1,
+            "mean(x*x) + mean(x)^2 is 12 and must be below 2; use fit(xs, ys), or a learning rate of 0.233",
+        ),
+        (
+            [1e3, 2e3],
+            1,
+            "mean(x*x) + mean(x)^2 is 4.75e+06 and must be below 2; use fit(xs, ys), or a learning rate",
+        ),
+        ([0, 4], 0.5, "a learning rate of 0.5 is too large for these xs; use fit(xs, ys), or a learning rate of 0.233"),
+        ([1e300], 1, "mean(x*x) + mean(x)^2 is more than 1.8e+308 and must be below 2; use fit(xs, ys)"),
+        ([10**300], 1, "mean(x*x) + mean(x)^2 is more than 1.8e+308 and must be below 2; use fit(xs, ys)"),
+        ([Fraction(10**300)], 1, "mean(x*x) + mean(x)^2 is more than 1.8e+308 and must be below 2; use fit(xs, ys)"),
+    ],
+)
+def test_what_runs_away_is_refused_with_figure_and_remedy(xs, rate, says):
+    with pytest.raises(DivergenceError) as raised:
+        train(DRAWN, xs, [1] * len(xs), learning_rate=rate)
+    assert str(raised.value).startswith(f"training would run away: {says}")
+
+
+@given(st.lists(numbers, min_size=1, max_size=5))
+def test_the_bowls_slopes_are_the_eigenvalues_of_its_second_derivatives(xs):
+    """Their sum is mean(x*x) + 1, the matrix's trace, and their product is var(x), its determinant."""
+    mean_x, mean_xx = sum(xs) / len(xs), sum([x * x for x in xs]) / len(xs)
+    var_x = mean_xx - mean_x * mean_x
+    steep, gentle = steepest(mean_x, mean_xx), gentlest(mean_x, var_x)
+    assert math.isclose(steep + gentle, mean_xx + 1, rel_tol=1e-14)
+    assert math.isclose(steep * gentle, var_x, rel_tol=1e-14)
+    assert 0 <= gentle <= 1 <= steep
+
+
+@pytest.mark.parametrize("rate", [1, 0.25, 1.2])
+@pytest.mark.parametrize("xs", [[0.0, 0.5, 1.0], [-0.75, 0.75], [0.2, 0.3, 0.9, 0.5], [-1.0, 0.2]])
+def test_the_epochs_needed_are_about_those_that_it_takes(xs, rate):
+    """To come from the first draw so near to the line that 1e-11 of the way is left."""
+    mean_x = sum(xs) / len(xs)
+    foreseen = epochs_needed(mean_x, sum([(x - mean_x) ** 2 for x in xs]) / len(xs), rate)
+    start = Network(1000.0, -1000.0)
+    for step in steps(start, xs, [0.0 for _ in xs], learning_rate=rate):
+        if math.hypot(*step.network) <= 1e-11 * math.hypot(*start):
+            break
+    assert foreseen / 2 <= step.epoch <= foreseen + 1
+
+
+def test_no_epochs_are_enough_on_equal_xs_and_one_is_in_standard_units():
+    assert epochs_needed(0.5, 0.0, 1) == math.inf
+    assert epochs_needed(0.0, 1.0, 1) == 1
+    assert epochs_needed(1.0, 3.0, 1) == math.inf
+
+
+def test_a_last_stride_in_standard_units_is_a_share_of_the_tolerance():
+    """There the bowl is round, of slope 1, and a prediction at x = 1 moves sqrt(2) times as far as (w, b)."""
+    assert math.isclose(last_stride([-1, 1], 3, 0.5), 1.5 / math.sqrt(2))
+    assert last_stride([0, 0, 0], 3, 0.5) == 1.5  # a valley: only b matters, and its slope is 1
+    assert last_stride([0.0, 1e-200], 3, 1) == 0  # so gentle that a float has no number for it
+
+
+@pytest.mark.parametrize(
+    ("ys", "tolerance"),
+    [
+        ([3, 5, 4], 2e-9),
+        ([-3.0, -5.0], 2e-9),
+        ([1e9, 1e9 + 2], 2e-9),
+        ([2**60, 2**60 + 1], 1e-9),
+        ([7, 7], 7e-9),
+        ([-7.0], 7e-9),
+        ([0, 0], 1e-9),
+        ([-1.5e308, 1.5e308], 1.7976931348623157e299),
+        ([-(10**308), 10**308], 1.7976931348623157e299),
+        ([Fraction(1, 3), Fraction(4, 3)], 1e-9),
+    ],
+)
+def test_the_default_tolerance_is_a_billionth_of_the_range_or_else_of_the_size(ys, tolerance):
+    assert math.isclose(default_tolerance(ys), tolerance, rel_tol=1e-15)
+    assert isinstance(default_tolerance(ys), float)
