@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 from linefit import Network, Summary, error, fit, predict, train, update
-from linefit.convergence import gentlest
+from linefit.convergence import Bowl, slopes
 
 TURNS = 7
 START = 25.0, 85.0
@@ -89,7 +89,8 @@ def epoch_cost():
 
 def last_stride(mean_x, var_x, furthest_x):
     """Give how little an update may move w and b for the lesson to be over: the same for all contestants."""
-    return TOLERANCE * gentlest(mean_x, var_x) / math.hypot(1, furthest_x)
+    _, gentlest = slopes(Bowl(mean_x, var_x + mean_x * mean_x, var_x))
+    return TOLERANCE * gentlest / math.hypot(1, furthest_x)
 
 
 def numpy_train(xs, ys):

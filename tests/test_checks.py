@@ -25,6 +25,8 @@ from linefit import (
     train,
     update,
 )
+from linefit.chart import chart
+from linefit.words import explain
 
 GOOD = [0, 0.5, 1]
 HUGE = 10**400
@@ -42,7 +44,15 @@ def train_on(xs, ys):
     return train(Network(1, 1), xs, ys)
 
 
-TAKE_ROWS = [fit, train_on, steps_on, standardize, Summary.of]
+def chart_of(xs, ys):
+    return chart(xs, ys, Network(1, 1), Network(1, 1))
+
+
+def explained(xs, ys):
+    return explain(next(steps(Network(1, 1), GOOD, GOOD)), xs, ys)
+
+
+TAKE_ROWS = [fit, train_on, steps_on, standardize, Summary.of, chart_of, explained]
 
 
 class Array:
@@ -137,9 +147,14 @@ def test_a_refused_generator_is_not_consumed():
 @pytest.mark.parametrize("kind", [list, tuple, deque, lambda values: array.array("d", values), Array])
 def test_any_sequence_of_numbers_will_do_at_every_door(kind):
     lists = [0.0, 0.5, 0.75], [3.0, 5.0, 9.0]
-    for use in (fit, train_on, standardize, Summary.of, lambda xs, ys: list(islice(steps_on(xs, ys), 3))):
+    uses = [use for use in TAKE_ROWS if use is not steps_on]
+    for use in (*uses, lambda xs, ys: list(islice(steps_on(xs, ys), 3))):
         assert use(*map(kind, lists)) == use(*lists)
     assert converges(kind(lists[0])) is True
+
+
+def test_a_range_will_do():
+    assert fit(range(5), range(10, 15)) == Network(1.0, 10.0)
 
 
 def test_numpys_own_arrays_and_numbers_will_do():
@@ -178,6 +193,8 @@ SCALING, SUMMARY = Scaling.of(Summary.of(GOOD, GOOD)), Summary.of(GOOD, GOOD)
         SCALING.to_standard,
         SCALING.from_standard,
         SUMMARY.typical_error,
+        lambda network: chart(GOOD, GOOD, network, Network(1, 1)),
+        lambda network: chart(GOOD, GOOD, Network(1, 1), network),
     ],
 )
 @pytest.mark.parametrize(

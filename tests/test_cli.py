@@ -114,6 +114,13 @@ def test_a_learning_rate_and_a_tolerance_are_heeded(capsys):
     assert "y = 454.158 x - 40.784" in hubble and len(table(hubble)) > 5
 
 
+def test_a_tolerance_is_in_ys_units_where_the_lesson_is_in_standard_units_too(capsys, write):
+    """Halved at each epoch, an Error of 64 is within a tolerance of 1 after 6 epochs."""
+    start = ["--w", "0", "--b", "64", "--learning-rate", "0.5"]
+    out = run(capsys, write("-10,0\n10,0\n"), *start, "--tolerance", "1")[1]
+    assert "So it learns in standard units" in out and "after 6 epochs" in out
+
+
 @pytest.mark.parametrize(
     ("rows", "reason", "line"),
     [

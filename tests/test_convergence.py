@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from strategies import any_float, numbers
 
 from linefit import DivergenceError, Network, converges, steps, train
-from linefit.convergence import default_tolerance, epochs_needed, gentlest, last_stride, steepest
+from linefit.convergence import Bowl, default_tolerance, epochs_needed, foresee, shape, slopes
 
 DRAWN = Network(25, 85)
 
@@ -78,19 +78,18 @@ def test_what_runs_away_is_refused_with_figure_and_remedy(xs, rate, says):
 def test_the_bowls_slopes_are_the_eigenvalues_of_its_second_derivatives(xs):
     """Their sum is mean(x*x) + 1, the matrix's trace, and their product is var(x), its determinant."""
     mean_x, mean_xx = sum(xs) / len(xs), sum([x * x for x in xs]) / len(xs)
-    var_x = mean_xx - mean_x * mean_x
-    steep, gentle = steepest(mean_x, mean_xx), gentlest(mean_x, var_x)
-    assert math.isclose(steep + gentle, mean_xx + 1, rel_tol=1e-14)
-    assert math.isclose(steep * gentle, var_x, rel_tol=1e-14)
-    assert 0 <= gentle <= 1 <= steep
+    assert shape(xs) == Bowl(mean_x, mean_xx, mean_xx - mean_x * mean_x)
+    steepest, gentlest = slopes(shape(xs))
+    assert math.isclose(steepest + gentlest, mean_xx + 1, rel_tol=1e-14)
+    assert math.isclose(steepest * gentlest, mean_xx - mean_x * mean_x, rel_tol=1e-14)
+    assert 0 <= gentlest <= 1 <= steepest
 
 
 @pytest.mark.parametrize("rate", [1, 0.25, 1.2])
 @pytest.mark.parametrize("xs", [[0.0, 0.5, 1.0], [-0.75, 0.75], [0.2, 0.3, 0.9, 0.5], [-1.0, 0.2]])
 def test_the_epochs_needed_are_about_those_that_it_takes(xs, rate):
     """To come from the first draw so near to the line that 1e-11 of the way is left."""
-    mean_x = sum(xs) / len(xs)
-    foreseen = epochs_needed(mean_x, sum([(x - mean_x) ** 2 for x in xs]) / len(xs), rate)
+    foreseen = epochs_needed(shape(xs), rate)
     start = Network(1000.0, -1000.0)
     for step in steps(start, xs, [0.0 for _ in xs], learning_rate=rate):
         if math.hypot(*step.network) <= 1e-11 * math.hypot(*start):
@@ -99,16 +98,37 @@ def test_the_epochs_needed_are_about_those_that_it_takes(xs, rate):
 
 
 def test_no_epochs_are_enough_on_equal_xs_and_one_is_in_standard_units():
-    assert epochs_needed(0.5, 0.0, 1) == math.inf
-    assert epochs_needed(0.0, 1.0, 1) == 1
-    assert epochs_needed(1.0, 3.0, 1) == math.inf
+    assert epochs_needed(shape([0.5, 0.5]), 1) == math.inf
+    assert epochs_needed(shape([-1, 1]), 1) == 1
+    assert epochs_needed(shape([1, 5]), 1) == math.inf
+
+
+def last_stride(xs, tolerance, rate):
+    """How little an update may move (w, b), by the tolerance; a float's last digit is nothing beside ys of 0."""
+    return foresee(xs, [0], tolerance, rate)[0]
 
 
 def test_a_last_stride_in_standard_units_is_a_share_of_the_tolerance():
     """There the bowl is round, of slope 1, and a prediction at x = 1 moves sqrt(2) times as far as (w, b)."""
     assert math.isclose(last_stride([-1, 1], 3, 0.5), 1.5 / math.sqrt(2))
     assert last_stride([0, 0, 0], 3, 0.5) == 1.5  # a valley: only b matters, and its slope is 1
-    assert last_stride([0.0, 1e-200], 3, 1) == 0  # so gentle that a float has no number for it
+    assert last_stride([0.0, 1e-200], 3, 1) < 1e-322  # so gentle that a float has no number for it
+
+
+@pytest.mark.parametrize(
+    ("xs", "rate", "digits"),
+    [
+        ([-1, 1], 1, 2),  # the slope is 1: an Error's last digit moves b by one, to either side
+        ([-1, 1], 0.5, 1),
+        ([-1, 1], 1.75, 14),  # a swing keeps three quarters of the one before
+        ([-3, 3], 0.1, 0.6),  # the slope is 9
+        ([0, 0], 1, 2),
+    ],
+)
+def test_as_many_last_digits_never_come_to_rest(xs, rate, digits):
+    distance, times = foresee(xs, [3, -5], 0, rate)
+    assert math.isclose(times, digits) and distance == times * math.ulp(5)
+    assert foresee(xs, [-3, 5], 0, rate) == (distance, times)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Pictures, where matplotlib is there to draw them."""
 
+import math
 import subprocess
 import sys
 from itertools import islice
@@ -73,6 +74,15 @@ def test_the_animation_swings_the_line(axes):
     film._func(289)
     assert start != list(line.get_ydata()) and axes.get_title() == "epoch 289: w = 81, b = 48"
     film._draw_was_started = True  # it was drawn as far as this test needs it
+
+
+@pytest.mark.parametrize("draw", [plots.plot_lines, plots.animate])
+def test_what_cannot_be_drawn_is_refused_before_a_stroke(axes, draw):
+    with pytest.raises(ValueError, match=r"^xs\[1\] is nan"):
+        draw(axes, [0, math.nan], [1, 2], NETWORKS)
+    with pytest.raises(ValueError, match=r"^w is nan"):
+        draw(axes, XS, YS, [Network(math.nan, 1)])
+    assert not axes.lines and not axes.collections
 
 
 @pytest.mark.parametrize("data", DATA)

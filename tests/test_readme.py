@@ -81,7 +81,7 @@ def test_until_leaves_a_list_comprehension_in_one_press(lesson):
     assert "(Pdb) until\n--Return--\n" in session
 
 
-def presses(least):
+def presses(epochs):
     """Count what s would stop at in pdb, from the call of train on, to each equation."""
     marks = {
         line: number
@@ -98,11 +98,11 @@ def presses(least):
                 reached.setdefault(marks[frame.f_lineno], count)
         return stop
 
-    xs, ys = sample()
+    network, (xs, ys) = Network(25, 85), sample()
     before = sys.gettrace()  # a coverage tool may be looking on
     sys.settrace(stop)
     try:
-        train(Network(25, 85), xs, ys, epochs=least)
+        train(network, xs, ys, epochs=epochs)
     finally:
         sys.settrace(before)
     return reached

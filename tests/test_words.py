@@ -63,5 +63,10 @@ def test_a_learning_rate_is_shown():
 
 def test_rows_of_another_step_are_refused():
     step = next(steps(Network(1, 1), [1, 2], [3, 4]))
-    with pytest.raises(ValueError, match="the step has 2 rows, xs has 3 and ys has 2"):
-        explain(step, [1, 2, 3], [3, 4])
+    with pytest.raises(ValueError, match=r"^the step has 2 rows and xs has 3: pass the rows that it was made from$"):
+        explain(step, [1, 2, 3], [3, 4, 5])
+
+
+def test_an_epoch_that_outgrows_a_float_is_named():
+    with pytest.raises(OverflowError, match=r"^after 1 epoch w is too large for a float: choose larger units for x or"):
+        told([1e300, 1], [-1e300, 1])

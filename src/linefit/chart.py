@@ -7,22 +7,28 @@ pipe, in a log and in an old Windows console.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
+from linefit.checks import Column, check_network, check_rows
 from linefit.network import Network, Number
 from linefit.rules import predict
 
 WIDTH, HEIGHT = 80, 16  # in characters, the labels included
 
 
-def chart(xs: Sequence[Number], ys: Sequence[Number], first: Network, learned: Network) -> str:
+def chart(xs: Column, ys: Column, first: Network, learned: Network) -> str:
     """Draw the rows as o, the first line as . and the learned line as *; where they meet, the row shows.
 
     >>> print(chart([0, 1], [0, 1], Network(0, 0), Network(1, 0)).splitlines()[-1])
     o data   . first line   * learned line
+
+    Raises ValueError where the rows do not pair up, there are none or a number is not finite, TypeError
+    where xs or ys is not a list of numbers, or first or learned no Network.
     """
+    xs, ys = check_rows(xs=xs, ys=ys)
+    first, learned = check_network(first), check_network(learned)
     low_x, high_x = float(min(xs)), float(max(xs))
-    values = [float(y) for y in (*ys, *predict(learned, [low_x, high_x])) if math.isfinite(y)]
+    ends = filter(math.isfinite, predict(learned, [low_x, high_x]))  # a line may leave what a float can hold
+    values = list(map(float, [*ys, *ends]))
     low_y, high_y = min(values), max(values)
     top, bottom = labels(high_y, low_y)
     margin = max(len(top), len(bottom))

@@ -23,7 +23,7 @@ class HasToList(Protocol):
 
 
 LARGEST = sys.float_info.max
-Column = Sequence[Number] | HasToList
+Column = Sequence[Number] | HasToList  # what a door takes for xs or ys
 KINDS = frozenset([int, float, Fraction])  # by exact type: isinstance takes a bool for an int
 
 
@@ -66,7 +66,8 @@ def check_lesson(
     network: Network, xs: Any, ys: Any, learning_rate: Number
 ) -> tuple[Network, list[Number], list[Number], Number]:
     """Refuse what no lesson can be made of; give all of it, with xs and ys as lists."""
-    if isinstance(network, Network) and are_plain([*network, learning_rate], xs, ys) and len(xs) == len(ys) > 0:
+    alike = type(network) is Network and type(xs) is type(ys) is list and len(xs) == len(ys) > 0
+    if alike and are_plain([*network, learning_rate], xs, ys):
         return network, xs, ys, learning_rate
     network = check_network(network)
     xs, ys = check_rows(xs=xs, ys=ys)
@@ -94,10 +95,8 @@ def check_rows(**columns: Any) -> list[list[Number]]:
     ]
 
 
-def are_plain(*lists: Any) -> bool:
-    """Tell at a glance, without a word on what is wrong, whether all are lists of finite numbers."""
-    if set(map(type, lists)) != {list}:
-        return False
+def are_plain(*lists: list[Number]) -> bool:
+    """Tell at a glance, without a word on what is wrong, whether all numbers in these lists can be used."""
     try:  # only finite numbers have a finite sum
         return KINDS.issuperset(map(type, chain(*lists))) and -LARGEST <= sum(map(sum, lists)) <= LARGEST
     except OverflowError:  # a float was added to a whole number that no float can hold
@@ -123,8 +122,13 @@ def check_finite(network: Network, errors: Sequence[Number]) -> None:
         return
     for name, values in (("w", [network.w]), ("b", [network.b]), ("an Error", [min(errors), max(errors)])):
         if not all(-LARGEST <= value <= LARGEST for value in values):
-            way = "choose larger units for x or y, or a smaller learning rate"
-            raise OverflowError(f"{name} is too large for a float: {way}")
+            raise OverflowError(f"{name} is too large for a float")
+
+
+def outgrown(problem: OverflowError, epoch: int) -> OverflowError:
+    """Say at which epoch it was that a number outgrew a float, and what to do."""
+    way = "choose larger units for x or y, or a smaller learning rate"
+    return OverflowError(f"after {epoch} epoch{'' if epoch == 1 else 's'} {problem}: {way}")
 
 
 def number(value: Number) -> str:

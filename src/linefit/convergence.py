@@ -1,7 +1,7 @@
 """When the rule can't learn, and how long it takes where it can: the shape of the cost's bowl.
 
 Over all w and b the cost is a bowl, and an update goes downhill. Where the bowl is too steep it overshoots,
-by more each time; where it is nearly flat it takes for ever. The xs alone decide how steep the bowl is: in
+by more each time; where it is nearly flat it takes for ever. How steep the bowl is the xs alone decide: in
 the field's words, `steepest` and `gentlest` are the eigenvalues of the matrix of the cost's second
 derivatives, [[mean(x*x), mean(x)], [mean(x), 1]], and how many times the one is the other is its condition.
 """
@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from operator import mul
+from itertools import repeat
+from operator import mul, sub
+from typing import NamedTuple
 
 from linefit.checks import LARGEST, Column, check_number, check_rows, check_settings, number
 from linefit.network import Network, Number
-
-
-class DivergenceError(ValueError):
-    """Training would run away: each update would overshoot by more than the one before."""
 
 
 def converges(xs: Column, *, learning_rate: Number = 1) -> bool:
@@ -36,83 +34,96 @@ def converges(xs: Column, *, learning_rate: Number = 1) -> bool:
     """
     (xs,) = check_rows(xs=xs)
     check_settings(check_number("learning_rate", learning_rate))
-    return is_shallow(xs, learning_rate)
+    return is_shallow(shape(xs), learning_rate)
 
 
-def refuse_divergence(xs: Sequence[Number], learning_rate: Number) -> None:
-    """Raise DivergenceError, with figure and remedy, where training on these xs would run away."""
-    if not is_shallow(xs, learning_rate):
-        raise DivergenceError(f"training would run away: {why_it_diverges(xs, learning_rate)}; {way_out(xs)}")
+class DivergenceError(ValueError):
+    """Training would run away: each update would overshoot by more than the one before."""
 
 
-def is_shallow(xs: Sequence[Number], learning_rate: Number) -> bool:
-    """Tell whether the bowl is so shallow that no update overshoots by more than the one before."""
-    mean_x, mean_xx = means(xs)
-    reach = 2 / learning_rate
-    return reach > mean_xx and (reach - 1) * (reach - mean_xx) > mean_x * mean_x  # so reach is above 1, too
+def foresee(
+    xs: Sequence[Number], ys: Sequence[Number], tolerance: Number, learning_rate: Number
+) -> tuple[float, float]:
+    """Foresee how a training ends: refuse what runs away, else give how little its last update may move (w, b).
+
+    That is a distance, and a number of a float's last digits: the training is over at the greater of both.
+
+    The distance: let an update move (w, b) by d. Where the bowl is gentlest, each later one moves them 1 -
+    learning_rate * gentlest times as far as the one before, which adds up to less than d / (learning_rate *
+    gentlest); elsewhere it adds up to less still. And a prediction moves at most sqrt(1 + x*x) times as far
+    as (w, b) do. That is to be within the tolerance.
+
+    The digits: the last ones of w, b and the ys never come right, and keep moving (w, b) for ever, by
+    learning_rate * sqrt(steepest) of them or so, to either side; further where the bowl is so steep that
+    (w, b) swing to and fro, as then only 2 - learning_rate * steepest of a swing is gone by the next.
+
+    Raises DivergenceError, with figure and remedy.
+    """
+    bowl = shape(xs)
+    if not is_shallow(bowl, learning_rate):
+        raise DivergenceError(f"training would run away: {why_it_diverges(bowl, learning_rate)}; {way_out(bowl)}")
+    rate, (steepest, gentlest) = float(learning_rate), slopes(bowl)
+    slope = gentlest if min(xs) < max(xs) else steepest  # of equal xs it is a valley: nothing moves along its floor
+    distance = tolerance * rate * slope / math.hypot(1, max(max(xs), -min(xs)))
+    gone = min(1, max(2 - rate * steepest, 1e-9))  # where it is less than that, no training ends in time anyway
+    digits = 2 * rate * math.sqrt(steepest) / gone
+    return max(distance, digits * math.ulp(max(max(ys), -min(ys)))), digits
 
 
-def means(xs: Sequence[Number]) -> tuple[Number, Number]:
-    """Give mean(x) and mean(x*x): all that convergence depends on."""
+class Bowl(NamedTuple):
+    """The shape of the cost's bowl: all of the xs that it depends on."""
+
+    mean_x: Number
+    mean_xx: Number  # mean(x*x)
+    var_x: Number  # the variance of x: mean((x - mean_x)^2)
+
+
+def shape(xs: Sequence[Number]) -> Bowl:
+    """Find the shape of the bowl that these xs make."""
     try:
-        return sum(xs) / len(xs), sum(map(mul, xs, xs)) / len(xs)  # a debugger steps over map at once
+        mean_x = sum(xs) / len(xs)
+        from_mean = list(map(sub, xs, repeat(mean_x)))  # no comprehension: a debugger steps over map at once
+        return Bowl(mean_x, sum(map(mul, xs, xs)) / len(xs), sum(map(mul, from_mean, from_mean)) / len(xs))
     except OverflowError:  # floats become inf by themselves, whole numbers and Fractions raise this
-        return math.inf, math.inf
+        return Bowl(math.inf, math.inf, math.inf)
 
 
-def why_it_diverges(xs: Sequence[Number], learning_rate: Number) -> str:
+def is_shallow(bowl: Bowl, learning_rate: Number) -> bool:
+    """Tell whether the bowl is so shallow that no update overshoots by more than the one before."""
+    reach = 2 / learning_rate  # above 1 where both hold: else the second product is not positive
+    return reach > bowl.mean_xx and (reach - 1) * (reach - bowl.mean_xx) > bowl.mean_x * bowl.mean_x
+
+
+def slopes(bowl: Bowl) -> tuple[float, float]:
+    """Give how steep the bowl is where it is steepest, and where it is gentlest: the eigenvalues."""
+    steepest = float((bowl.mean_xx + 1) / 2 + math.hypot((bowl.mean_xx - 1) / 2, bowl.mean_x))
+    return steepest, float(bowl.var_x / steepest)  # their product is the variance of x
+
+
+def why_it_diverges(bowl: Bowl, learning_rate: Number) -> str:
     """Give the figure that keeps training on these xs from settling."""
     if learning_rate != 1:
         return f"a learning rate of {number(learning_rate)} is too large for these xs"
-    mean_x, mean_xx = means(xs)
-    return f"mean(x*x) + mean(x)^2 is {number(mean_xx + mean_x * mean_x)} and must be below 2"
+    return f"mean(x*x) + mean(x)^2 is {number(bowl.mean_xx + bowl.mean_x * bowl.mean_x)} and must be below 2"
 
 
-def way_out(xs: Sequence[Number]) -> str:
+def way_out(bowl: Bowl) -> str:
     """Say what to do about these xs: fit, or the largest learning rate, in three digits, that works."""
-    mean_x, mean_xx = means(xs)
-    if mean_xx > LARGEST:
+    if bowl.mean_xx > LARGEST:
         return "use fit(xs, ys)"
-    return f"use fit(xs, ys), or a learning rate of {0.995 * 2 / steepest(mean_x, mean_xx):.3g} at most"
+    return f"use fit(xs, ys), or a learning rate of {0.995 * 2 / slopes(bowl)[0]:.3g} at most"
 
 
-def steepest(mean_x: Number, mean_xx: Number) -> float:
-    """Give how steep the bowl is where it is steepest: the larger eigenvalue."""
-    return float((mean_xx + 1) / 2 + math.hypot((mean_xx - 1) / 2, mean_x))
-
-
-def gentlest(mean_x: Number, var_x: Number) -> float:
-    """Give how steep the bowl is where it is least steep: the smaller eigenvalue. Their product is var_x."""
-    return float(var_x / steepest(mean_x, var_x + mean_x * mean_x))
-
-
-def epochs_needed(mean_x: float, var_x: float, learning_rate: float) -> float:
+def epochs_needed(bowl: Bowl, learning_rate: Number) -> float:
     """Estimate how many epochs it takes to come so near to the line that 1e-11 of the way is left."""
-    steep = learning_rate * steepest(mean_x, var_x + mean_x * mean_x)
-    gentle = learning_rate * gentlest(mean_x, var_x)
-    left = max(abs(1 - steep), 1 - gentle)  # of the way, after one epoch
+    steepest, gentlest = slopes(bowl)
+    left = max(abs(1 - learning_rate * steepest), 1 - learning_rate * gentlest)  # after one epoch
     return math.log(1e-11) / math.log(left) if 0 < left < 1 else 1.0 if left <= 0 else math.inf
 
 
-def last_stride(xs: Sequence[Number], tolerance: Number, learning_rate: Number) -> float:
-    """Give how little an update may move the network for the lesson to be over, to a tolerance in y's units.
-
-    Let an update move (w, b) by a distance d. Where the bowl is gentlest, each later one moves them 1 -
-    learning_rate * gentlest times as far as the one before, which adds up to less than d / (learning_rate
-    * gentlest); elsewhere it adds up to less still. And a prediction moves at most sqrt(1 + x*x) times as
-    far as (w, b) do.
-    """
-    mean_x = sum(xs) / len(xs)
-    deviation = math.dist(xs, [mean_x] * len(xs)) / math.sqrt(len(xs))
-    slope = gentlest(mean_x, deviation * deviation)
-    if min(xs) == max(xs):  # the bowl is a valley, with a level floor along which nothing moves
-        slope = steepest(mean_x, mean_x * mean_x)
-    return float(tolerance) * float(learning_rate) * slope / math.hypot(1, max(max(xs), -min(xs)))
-
-
-def rounding(network: Network, largest_y: Number, learning_rate: Number) -> float:
-    """Give how far an update may move the network by a float's rounding alone: the last digit of the largest number."""
-    return float(learning_rate) * math.ulp(max(math.fabs(network.w), math.fabs(network.b), largest_y))
+def last_digit(network: Network) -> float:
+    """Give what a float's last digit is worth in the larger of w and b."""
+    return math.ulp(max(map(math.fabs, network)))
 
 
 def default_tolerance(ys: Sequence[Number]) -> float:

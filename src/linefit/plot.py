@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from linefit.checks import Column, check_network, check_rows
 from linefit.network import Network, Number
 from linefit.rules import predict
 from linefit.summary import Summary
@@ -27,15 +28,16 @@ ENDINGS = (".png", ".svg", ".pdf", ".gif")
 
 def plot_lines(
     axes: Axes,
-    xs: Sequence[Number],
-    ys: Sequence[Number],
+    xs: Column,
+    ys: Column,
     networks: Sequence[Network],
     *,
     x_name: str = "x",
     y_name: str = "y",
 ) -> Axes:
     """Draw the rows, and the line at several epochs, from the first network to the last."""
-    shown, ends = spread_out(len(networks)), reach(xs)
+    xs, ys = check_rows(xs=xs, ys=ys)
+    networks, shown, ends = list(map(check_network, networks)), spread_out(len(networks)), reach(xs)
     many = len(xs) > 2000  # as so many shapes, they would make a very large file
     axes.scatter(floats(xs), floats(ys), s=16, color=ROWS, zorder=3, label="data", rasterized=many)
     for epoch in shown:
@@ -81,8 +83,8 @@ def plot_path(axes: Axes, summary: Summary, networks: Sequence[Network]) -> Axes
 
 def animate(
     axes: Axes,
-    xs: Sequence[Number],
-    ys: Sequence[Number],
+    xs: Column,
+    ys: Column,
     networks: Sequence[Network],
     *,
     x_name: str = "x",
@@ -91,7 +93,8 @@ def animate(
     """Show the line swinging into place, one frame per epoch at first, then in longer and longer strides."""
     from matplotlib.animation import FuncAnimation
 
-    ends = reach(xs)
+    xs, ys = check_rows(xs=xs, ys=ys)
+    networks, ends = list(map(check_network, networks)), reach(xs)
     axes.scatter(floats(xs), floats(ys), s=16, color=ROWS, zorder=3, label="data")
     axes.plot(ends, floats(predict(networks[0], ends)), ":", color=FIRST, label="first draw")
     axes.plot(ends, floats(predict(networks[-1], ends)), color=BETWEEN, linewidth=0.8, label="learned")
@@ -114,8 +117,8 @@ def animate(
 
 def save_plot(
     path: str | os.PathLike[str],
-    xs: Sequence[Number],
-    ys: Sequence[Number],
+    xs: Column,
+    ys: Column,
     networks: Sequence[Network],
     *,
     x_name: str = "x",
@@ -127,8 +130,9 @@ def save_plot(
     networks are those of every epoch, the first and the learned one included. A summary is passed where
     xs and ys are not all rows, but the two that stand for them.
 
-    Raises ImportError where matplotlib is missing, ValueError for any other ending, OSError where the
-    file cannot be written.
+    Raises ImportError where matplotlib is missing, OSError where the file cannot be written, ValueError
+    for any other ending, or where rows do not pair up, there are none or a number is not finite, and
+    TypeError where xs or ys is not a list of numbers, or a network is none.
     """
     check_plot(path)
     from matplotlib import rc_context

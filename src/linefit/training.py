@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from itertools import count
 from typing import NamedTuple
 
-from linefit.checks import Column, check_finite, check_lesson, check_settings
-from linefit.convergence import default_tolerance, last_stride, refuse_divergence, rounding
+from linefit.checks import Column, check_finite, check_lesson, check_settings, outgrown
+from linefit.convergence import default_tolerance, foresee, last_digit
 from linefit.network import Network, Number
 from linefit.rules import error, predict, update
 
@@ -53,7 +53,7 @@ def _steps(network: Network, xs: list[Number], ys: list[Number], learning_rate: 
             yield Step(epoch, network, predictions, errors)
             network = update(network, errors, xs, learning_rate=learning_rate)
     except OverflowError as problem:
-        raise OverflowError(f"after {epoch} epoch{'s' if epoch != 1 else ''} {problem}") from None
+        raise outgrown(problem, epoch) from None
 
 
 class Ending(enum.Enum):
@@ -100,17 +100,16 @@ def train(
     """
     network, xs, ys, learning_rate = check_lesson(network, xs, ys, learning_rate)
     check_settings(learning_rate, epochs, tolerance)
-    refuse_divergence(xs, learning_rate)
     tolerance = default_tolerance(ys) if tolerance is None else tolerance
-    stride, largest_y = last_stride(xs, tolerance, learning_rate), max(max(ys), -min(ys))
+    distance, digits = foresee(xs, ys, tolerance, learning_rate)
     last = network
-    for step in _steps(network, xs, ys, learning_rate):  # pragma: no branch (it has no end)
+    for step in _steps(network, xs, ys, learning_rate):
         moved = math.dist(step.network, last)
         if max(step.errors) <= tolerance and min(step.errors) >= -tolerance:
             return Training(step.network, step.epoch, Ending.MATCHED)
-        if step.epoch > 0 and moved <= max(stride, rounding(step.network, largest_y, learning_rate)):
+        if step.epoch > 0 and moved <= max(distance, digits * last_digit(step.network)):
             return Training(step.network, step.epoch, Ending.SETTLED)
         if step.epoch == epochs:
             return Training(step.network, step.epoch, Ending.OUT_OF_EPOCHS)
         last = step.network
-    raise AssertionError("steps has no end")  # pragma: no cover
+    raise AssertionError("steps has no end")

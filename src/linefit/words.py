@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from linefit.checks import check_finite
+from linefit.checks import Column, check_finite, check_number, check_rows, outgrown
 from linefit.network import Number
 from linefit.rules import update
 from linefit.training import Step
@@ -12,7 +12,7 @@ from linefit.training import Step
 SHOWN = 3  # rows that are written out
 
 
-def explain(step: Step, xs: Sequence[Number], ys: Sequence[Number], *, learning_rate: Number = 1) -> str:
+def explain(step: Step, xs: Column, ys: Column, *, learning_rate: Number = 1) -> str:
     """Tell how one epoch goes, from what the network says to where w and b move.
 
     xs and ys are the rows that the step was made from, one number per row.
@@ -22,13 +22,19 @@ def explain(step: Step, xs: Sequence[Number], ys: Sequence[Number], *, learning_
     >>> print(explain(step, [0.66, 1], [101.46, 129]).splitlines()[3])
         row 1: 25 * 0.66 + 85 = 101.5
 
-    Raises ValueError where the rows are not those of the step, OverflowError where w or b outgrows a float.
+    Raises ValueError where the rows do not pair up, are not those of the step or a number is not finite,
+    TypeError where xs or ys is not a list of numbers, OverflowError where w or b outgrows a float.
     """
+    xs, ys = check_rows(xs=xs, ys=ys)
+    check_number("learning_rate", learning_rate)
     network, errors = step.network, step.errors
-    if not len(errors) == len(xs) == len(ys):
-        raise ValueError(f"the step has {len(errors)} rows, xs has {len(xs)} and ys has {len(ys)}")
-    after = update(network, errors, xs, learning_rate=learning_rate)
-    check_finite(after, errors)
+    if len(errors) != len(xs):
+        raise ValueError(f"the step has {len(errors)} rows and xs has {len(xs)}: pass the rows that it was made from")
+    try:
+        after = update(network, errors, xs, learning_rate=learning_rate)
+        check_finite(after, errors)
+    except OverflowError as problem:
+        raise outgrown(problem, step.epoch + 1) from None
     rows = len(errors)
     pulls = [e * x for e, x in zip(errors, xs)]
     mean_pull, mean_error = sum(pulls) / rows, sum(errors) / rows
