@@ -105,7 +105,7 @@ def test_no_epochs_are_enough_on_equal_xs_and_one_is_in_standard_units():
 
 def last_stride(xs, tolerance, rate):
     """How little an update may move (w, b), by the tolerance; a float's last digit is nothing beside ys of 0."""
-    return foresee(xs, [0], tolerance, rate)[0]
+    return foresee(xs, [0], tolerance, rate)[1]
 
 
 def test_a_last_stride_in_standard_units_is_a_share_of_the_tolerance():
@@ -118,17 +118,18 @@ def test_a_last_stride_in_standard_units_is_a_share_of_the_tolerance():
 @pytest.mark.parametrize(
     ("xs", "rate", "digits"),
     [
-        ([-1, 1], 1, 2),  # the slope is 1: an Error's last digit moves b by one, to either side
-        ([-1, 1], 0.5, 1),
-        ([-1, 1], 1.75, 14),  # a swing keeps three quarters of the one before
-        ([-3, 3], 0.1, 0.6),  # the slope is 9
-        ([0, 0], 1, 2),
+        ([-1, 1], 1, 1),  # the slope is 1: an Error's last digit moves b by one
+        ([-1, 1], 0.5, 0.5),
+        ([-1, 1], 1.75, 7),  # a swing keeps three quarters of the one before
+        ([-3, 3], 0.1, 0.3),  # the slope is 9
+        ([0, 0], 1, 1),
     ],
 )
-def test_as_many_last_digits_never_come_to_rest(xs, rate, digits):
-    distance, times = foresee(xs, [3, -5], 0, rate)
-    assert math.isclose(times, digits) and distance == times * math.ulp(5)
-    assert foresee(xs, [-3, 5], 0, rate) == (distance, times)
+def test_so_many_last_digits_never_come_to_rest(xs, rate, digits):
+    tolerance, distance, rounding = foresee(xs, [3, -5], 0, rate)
+    assert math.isclose(rounding, digits * 2**-52)
+    assert (tolerance, distance) == (0, 5 * rounding)
+    assert foresee(xs, [-3, 5], 0, rate) == (tolerance, distance, rounding)
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_no_prediction_moves_by_more_than_the_last_stride_allows(start, table, e
     slope = exact.cov_xy / exact.var_x if exact.var_x else Fraction(0)
     to_go = [slope * (x - exact.mean_x) + exact.mean_y - after.w * x - after.b for x in xs]  # until the bottom
     tolerance = max(map(abs, to_go))
-    last_stride, _ = foresee(xs, [0], tolerance, rate)
+    _, last_stride, _ = foresee(xs, [0], tolerance, rate)
     assert moved >= last_stride * (1 - 1e-9) - 1e-300  # so a stride that short leaves no more than that
 
 
@@ -124,7 +124,7 @@ def test_training_ends_where_no_prediction_will_move_by_more_than_the_tolerance(
     assert training.ending is Ending.SETTLED
     visited = networks(DRAWN, *NOISY, training.epochs, learning_rate=rate)
     strides = [math.hypot(two.w - one.w, two.b - one.b) for one, two in pairwise(visited)]
-    short = [stride <= foresee(*NOISY, tolerance, rate)[0] for stride in strides]
+    short = [stride <= foresee(*NOISY, tolerance, rate)[1] for stride in strides]
     assert short == [False] * (training.epochs - 1) + [True]
 
 
@@ -201,9 +201,10 @@ def test_large_numbers_settle_at_their_last_digits(offset, rate):
     training = train(DRAWN, xs, ys, tolerance=0, learning_rate=rate)
     line = fit(xs, ys)
     assert training.ending is Ending.SETTLED and training.epochs < 3000
-    # Where it ends, an update moves (w, b) by 2 * rate * sqrt(steepest) last digits at most, and its own rounding may
-    # hide as many; of each, a prediction can have sqrt(1 + 1*1) / (rate * gentlest) times as many to go.
-    (steepest, gentlest), digit = slopes(shape(xs)), math.ulp(max(abs(line.b), *map(abs, ys)))
+    # Where it ends, an update moves (w, b) by rate * sqrt(steepest) last digits of the ys and as many of its own at
+    # most, and what is rounded on the way may hide as many; of each, sqrt(1 + 1*1) / (rate * gentlest) times as many
+    # may be to go for a prediction. (2**-52 of a number is two last digits at most.)
+    (steepest, gentlest), digit = slopes(shape(xs)), 2 * math.ulp(max(abs(line.b), *map(abs, ys)))
     to_go = 2 * 2 * math.sqrt(steepest) * math.sqrt(2) / gentlest
     assert max(map(abs, error(predict(training.network, xs), predict(line, xs)))) <= to_go * digit
 

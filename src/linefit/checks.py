@@ -118,7 +118,7 @@ def to_list(name: str, values: Any) -> list[Number]:
 
 def check_finite(network: Network, errors: Sequence[Number]) -> None:
     """Refuse an epoch that has outgrown a float."""
-    if -LARGEST <= network.w + network.b <= LARGEST and -LARGEST <= sum(errors) <= LARGEST:
+    if -LARGEST <= network.w + network.b + sum(errors) <= LARGEST:  # only finite numbers have a finite sum
         return
     for name, values in (("w", [network.w]), ("b", [network.b]), ("an Error", [min(errors), max(errors)])):
         if not all(-LARGEST <= value <= LARGEST for value in values):

@@ -9,13 +9,14 @@ derivatives, [[mean(x*x), mean(x)], [mean(x), 1]], and how many times the one is
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
 from itertools import repeat
 from operator import mul, sub
 from typing import NamedTuple
 
 from linefit.checks import LARGEST, Column, check_number, check_rows, check_settings, number
-from linefit.network import Network, Number
+from linefit.network import Number
 
 
 def converges(xs: Column, *, learning_rate: Number = 1) -> bool:
@@ -42,32 +43,34 @@ class DivergenceError(ValueError):
 
 
 def foresee(
-    xs: Sequence[Number], ys: Sequence[Number], tolerance: Number, learning_rate: Number
-) -> tuple[float, float]:
-    """Foresee how a training ends: refuse what runs away, else give how little its last update may move (w, b).
+    xs: Sequence[Number], ys: Sequence[Number], tolerance: Number | None, learning_rate: Number
+) -> tuple[Number, float, float]:
+    """Foresee how a training ends: refuse what runs away, else give the tolerance, a distance and the rounding.
 
-    That is a distance, and a number of a float's last digits: the training is over at the greater of both.
+    It is over where every prediction is within the tolerance of its y; or where an update moves (w, b) by no
+    more than the distance and, because floats are rounded, than so small a part of their size.
 
     The distance: let an update move (w, b) by d. Where the bowl is gentlest, each later one moves them 1 -
     learning_rate * gentlest times as far as the one before, which adds up to less than d / (learning_rate *
     gentlest); elsewhere it adds up to less still. And a prediction moves at most sqrt(1 + x*x) times as far
     as (w, b) do. That is to be within the tolerance.
 
-    The digits: the last ones of w, b and the ys never come right, and keep moving (w, b) for ever, by
-    learning_rate * sqrt(steepest) of them or so, to either side; further where the bowl is so steep that
-    (w, b) swing to and fro, as then only 2 - learning_rate * steepest of a swing is gone by the next.
+    The rounding: the last digits of w, b and the ys never come right, and keep moving (w, b) for ever, by
+    learning_rate * sqrt(steepest) of them or so; further where the bowl is so steep that (w, b) swing to and
+    fro, as then only 2 - learning_rate * steepest of a swing is gone by the next.
 
     Raises DivergenceError, with figure and remedy.
     """
     bowl = shape(xs)
     if not is_shallow(bowl, learning_rate):
         raise DivergenceError(f"training would run away: {why_it_diverges(bowl, learning_rate)}; {way_out(bowl)}")
+    tolerance = default_tolerance(ys) if tolerance is None else tolerance
     rate, (steepest, gentlest) = float(learning_rate), slopes(bowl)
     slope = gentlest if min(xs) < max(xs) else steepest  # of equal xs it is a valley: nothing moves along its floor
     distance = tolerance * rate * slope / math.hypot(1, max(max(xs), -min(xs)))
     gone = min(1, max(2 - rate * steepest, 1e-9))  # where it is less than that, no training ends in time anyway
-    digits = 2 * rate * math.sqrt(steepest) / gone
-    return max(distance, digits * math.ulp(max(max(ys), -min(ys)))), digits
+    rounding = sys.float_info.epsilon * rate * math.sqrt(steepest) / gone
+    return tolerance, distance + rounding * max(max(ys), -min(ys)), rounding
 
 
 class Bowl(NamedTuple):
@@ -119,11 +122,6 @@ def epochs_needed(bowl: Bowl, learning_rate: Number) -> float:
     steepest, gentlest = slopes(bowl)
     left = max(abs(1 - learning_rate * steepest), 1 - learning_rate * gentlest)  # after one epoch
     return math.log(1e-11) / math.log(left) if 0 < left < 1 else 1.0 if left <= 0 else math.inf
-
-
-def last_digit(network: Network) -> float:
-    """Give what a float's last digit is worth in the larger of w and b."""
-    return math.ulp(max(map(math.fabs, network)))
 
 
 def default_tolerance(ys: Sequence[Number]) -> float:

@@ -6,11 +6,11 @@
 import enum
 import math
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, starmap
 from typing import NamedTuple
 
 from linefit.checks import Column, check_finite, check_lesson, check_settings, outgrown
-from linefit.convergence import default_tolerance, foresee, last_digit
+from linefit.convergence import foresee
 from linefit.network import Network, Number
 from linefit.rules import error, predict, update
 
@@ -40,17 +40,19 @@ def steps(network: Network, xs: Column, ys: Column, *, learning_rate: Number = 1
     not finite, TypeError where something is not a list of numbers or no Network; and OverflowError at
     the epoch where w, b or an Error outgrows a float.
     """
-    return _steps(*check_lesson(network, xs, ys, learning_rate))
+    return starmap(Step, _steps(*check_lesson(network, xs, ys, learning_rate)))
 
 
-def _steps(network: Network, xs: list[Number], ys: list[Number], learning_rate: Number) -> Iterator[Step]:
+def _steps(
+    network: Network, xs: list[Number], ys: list[Number], learning_rate: Number
+) -> Iterator[tuple[int, Network, list[Number], list[Number]]]:
     """Repeat steps 2, 3 and 4: what `steps` gives, once it has looked at everything."""
     try:
         for epoch in count():
             predictions = predict(network, xs)
             errors = error(predictions, ys)
             check_finite(network, errors)
-            yield Step(epoch, network, predictions, errors)
+            yield epoch, network, predictions, errors
             network = update(network, errors, xs, learning_rate=learning_rate)
     except OverflowError as problem:
         raise outgrown(problem, epoch) from None
@@ -100,16 +102,15 @@ def train(
     """
     network, xs, ys, learning_rate = check_lesson(network, xs, ys, learning_rate)
     check_settings(learning_rate, epochs, tolerance)
-    tolerance = default_tolerance(ys) if tolerance is None else tolerance
-    distance, digits = foresee(xs, ys, tolerance, learning_rate)
-    last = network
-    for step in _steps(network, xs, ys, learning_rate):
-        moved = math.dist(step.network, last)
-        if max(step.errors) <= tolerance and min(step.errors) >= -tolerance:
-            return Training(step.network, step.epoch, Ending.MATCHED)
-        if step.epoch > 0 and moved <= max(distance, digits * last_digit(step.network)):
-            return Training(step.network, step.epoch, Ending.SETTLED)
-        if step.epoch == epochs:
-            return Training(step.network, step.epoch, Ending.OUT_OF_EPOCHS)
-        last = step.network
+    tolerance, distance, rounding = foresee(xs, ys, tolerance, learning_rate)
+    last = network  # the network of the epoch before
+    for epoch, network, _, errors in _steps(last, xs, ys, learning_rate):
+        moved = math.dist(network, last)
+        if max(errors) <= tolerance and min(errors) >= -tolerance:
+            return Training(network, epoch, Ending.MATCHED)
+        if epoch > 0 and moved <= distance + rounding * math.hypot(*network) < math.inf:  # inf is no measure
+            return Training(network, epoch, Ending.SETTLED)
+        if epoch == epochs:
+            return Training(network, epoch, Ending.OUT_OF_EPOCHS)
+        last = network
     raise AssertionError("steps has no end")
