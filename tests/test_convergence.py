@@ -85,6 +85,10 @@ def test_the_bowls_slopes_are_the_eigenvalues_of_its_second_derivatives(xs):
     assert 0 <= gentlest <= 1 <= steepest
 
 
+def test_a_bowl_too_steep_for_a_float_is_infinitely_steep():
+    assert shape([10**200, 1]) == (math.inf, math.inf, math.inf)
+
+
 @pytest.mark.parametrize("rate", [1, 0.25, 1.2])
 @pytest.mark.parametrize("xs", [[0.0, 0.5, 1.0], [-0.75, 0.75], [0.2, 0.3, 0.9, 0.5], [-1.0, 0.2]])
 def test_the_epochs_needed_are_about_those_that_it_takes(xs, rate):
@@ -112,6 +116,7 @@ def test_a_last_stride_in_standard_units_is_a_share_of_the_tolerance():
     """There the bowl is round, of slope 1, and a prediction at x = 1 moves sqrt(2) times as far as (w, b)."""
     assert math.isclose(last_stride([-1, 1], 3, 0.5), 1.5 / math.sqrt(2))
     assert last_stride([0, 0, 0], 3, 0.5) == 1.5  # a valley: only b matters, and its slope is 1
+    assert last_stride([-2, 1], 3, 0.25) == last_stride([-1, 2], 3, 0.25)  # furthest from 0 counts, on either side
     assert last_stride([0.0, 1e-200], 3, 1) < 1e-322  # so gentle that a float has no number for it
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from strategies import gentle, magnitudes, numbers, parameters, tables
 
 from linefit import Network, Summary, predict, steps
-from linefit.summary import CHUNK, pairwise, root
+from linefit.summary import CHUNK, pairwise, root, typical
 
 
 def exact(xs, ys):
@@ -268,3 +268,8 @@ def test_the_root_of_a_square_is_exact(value):
 def test_an_exact_summary_and_one_of_floats_add_up():
     both = Summary.of([Fraction(1, 3)], [1]) + Summary.of([0.5], [2.0])
     assert both == Summary.of([Fraction(1, 3), Fraction(1, 2)], [1, 2])
+
+
+def test_a_typical_error_is_the_root_of_the_mean_square():
+    assert typical([1, -7]) == typical([3, -4, 0, 5, -6, 8], 0) == 5
+    assert typical([3, 3], scatter=4) == 5

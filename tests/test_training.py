@@ -70,8 +70,8 @@ def test_training_ends_where_every_prediction_is_within_the_tolerance_of_its_y(t
 
 
 def test_the_tolerance_itself_is_still_a_match():
-    assert train(Network(0, 3), [0], [1], tolerance=2).ending is Ending.MATCHED
-    assert train(Network(0, -1), [0], [1], tolerance=2).ending is Ending.MATCHED
+    for start in (Network(0, 3), Network(0, -1)):
+        assert train(start, [0], [1], tolerance=2) == Training(start, 0, Ending.MATCHED)
     assert train(Network(0, 3), [0], [1], tolerance=1.9, epochs=0).ending is Ending.OUT_OF_EPOCHS
     assert train(Network(0, -1), [0], [1], tolerance=1.9, epochs=0).ending is Ending.OUT_OF_EPOCHS
 
@@ -179,6 +179,18 @@ def test_training_ends_where_the_epochs_run_out():
 def test_no_epochs_train_nothing():
     assert train(DRAWN, *LINE, epochs=0) == Training(DRAWN, 0, Ending.OUT_OF_EPOCHS)
     assert train(Network(81, 48), *LINE, epochs=0) == Training(Network(81, 48), 0, Ending.MATCHED)
+
+
+def test_a_start_on_the_line_of_noisy_data_settles_at_once():
+    line = Network(0.0, 1.0)
+    assert train(line, [-0.5, -0.5, 0.5, 0.5], [0.0, 2.0, 0.0, 2.0]) == Training(line, 1, Ending.SETTLED)
+
+
+def test_networks_too_large_to_be_measured_have_not_settled():
+    """w and b are finite, but a float cannot hold the root of their squares."""
+    start, xs = Network(1.5e308, 1.5e308), [-1.0, -0.5]
+    assert any(math.hypot(*network) == math.inf for network in networks(start, xs, [0.0, 0.0], 1))
+    assert train(start, xs, [0.0, 0.0], tolerance=1e300).ending is Ending.MATCHED
 
 
 def test_a_perfect_start_needs_no_epoch():

@@ -84,7 +84,7 @@ def check_rows(**columns: Any) -> list[list[Number]]:
     lists = list(map(to_list, columns, columns.values()))
     if len(set(map(len, lists))) > 1:
         lengths = " and ".join(f"{name} has {len(values)}" for name, values in zip(columns, lists))
-        raise ValueError(f"{lengths.replace(' and', ' rows and', 1)}: they must pair up, row by row")
+        raise ValueError(f"{lengths.replace(' and', ' rows and')}: they must pair up, row by row")
     if not lists[0]:
         raise ValueError(f"{next(iter(columns))} has no rows: at least one is needed")
     if are_plain(*lists):
