@@ -23,8 +23,8 @@ class HasToList(Protocol):
 
 
 LARGEST = sys.float_info.max
-Column = Sequence[Number] | HasToList  # what a door takes for xs or ys
 KINDS = frozenset([int, float, Fraction])  # by exact type: isinstance takes a bool for an int
+Column = Sequence[Number] | HasToList  # what a door takes for xs or ys
 
 
 def check_number(name: str, value: Number) -> Number:
@@ -97,8 +97,9 @@ def check_rows(**columns: Any) -> list[list[Number]]:
 
 def are_plain(*lists: list[Number]) -> bool:
     """Tell at a glance, without a word on what is wrong, whether all numbers in these lists can be used."""
+    types = list(map(type, chain(*lists)))  # mostly all are floats, and to count them is quickest
     try:  # only finite numbers have a finite sum
-        return KINDS.issuperset(map(type, chain(*lists))) and -LARGEST <= sum(map(sum, lists)) <= LARGEST
+        return (types.count(float) == len(types) or KINDS >= {*types}) and -LARGEST <= sum(map(sum, lists)) <= LARGEST
     except OverflowError:  # a float was added to a whole number that no float can hold
         return False
 
@@ -120,7 +121,7 @@ def check_finite(network: Network, errors: Sequence[Number]) -> None:
     """Refuse an epoch that has outgrown a float."""
     if -LARGEST <= network.w + network.b + sum(errors) <= LARGEST:  # only finite numbers have a finite sum
         return
-    for name, values in (("w", [network.w]), ("b", [network.b]), ("an Error", [min(errors), max(errors)])):
+    for name, values in [("w", [network.w]), ("b", [network.b]), ("an Error", errors)]:
         if not all(-LARGEST <= value <= LARGEST for value in values):
             raise OverflowError(f"{name} is too large for a float")
 

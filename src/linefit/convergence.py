@@ -68,8 +68,8 @@ def foresee(
     rate, (steepest, gentlest) = float(learning_rate), slopes(bowl)
     slope = gentlest if min(xs) < max(xs) else steepest  # of equal xs it is a valley: nothing moves along its floor
     distance = tolerance * rate * slope / math.hypot(1, max(max(xs), -min(xs)))
-    gone = min(1, max(2 - rate * steepest, 1e-9))  # where it is less than that, no training ends in time anyway
-    rounding = sys.float_info.epsilon * rate * math.sqrt(steepest) / gone
+    # Where less than a billionth of a swing is gone by the next, no training ends in time anyway.
+    rounding = sys.float_info.epsilon * rate * math.sqrt(steepest) / min(1, max(2 - rate * steepest, 1e-9))
     return tolerance, distance + rounding * max(max(ys), -min(ys)), rounding
 
 

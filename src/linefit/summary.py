@@ -181,11 +181,11 @@ def fractions(values: Sequence[Number]) -> list[Fraction]:
 
 def as_floats(values: Sequence[Number]) -> list[float] | None:
     """Make a list of floats; None where one is a Fraction, or a whole number that a float cannot hold."""
-    kinds = set(map(type, values))
-    if kinds == {float}:
+    types = list(map(type, values))
+    if types.count(float) == len(types):
         return cast(list[float], values)
     floats = list(map(float, values))
-    return None if Fraction in kinds or floats != values else floats
+    return None if Fraction in types or floats != values else floats
 
 
 def typical(errors: Sequence[Number], scatter: float = 0.0) -> float:
