@@ -81,6 +81,7 @@ def mean(values: Sequence[Number]) -> Number:
 
     Raises ValueError where there are no rows.
     """
-    if len(values) == 0:
+    rows = len(values)
+    if rows == 0:
         raise ValueError("there are no rows: a mean needs at least one")
-    return sum(values) / len(values)  # not statistics.fmean: Fractions stay exact
+    return sum(values) / rows  # not statistics.fmean: Fractions stay exact
