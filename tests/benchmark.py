@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 from linefit import Network, Summary, error, fit, predict, train, update
-from linefit.convergence import Bowl, slopes
+from linefit.convergence import Bowl, curvatures
 
 TURNS = 7
 START = 25.0, 85.0
@@ -88,8 +88,8 @@ def epoch_cost():
 
 
 def last_stride(mean_x, var_x, furthest_x):
-    """Give how little an update may move w and b for the lesson to be over: the same for all contestants."""
-    _, gentlest = slopes(Bowl(mean_x, var_x + mean_x * mean_x, var_x))
+    """Give how short an update must be for no prediction to move by more than the tolerance any more."""
+    _, gentlest = curvatures(Bowl(mean_x, var_x + mean_x * mean_x, var_x))
     return TOLERANCE * gentlest / math.hypot(1, furthest_x)
 
 

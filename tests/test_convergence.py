@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from strategies import any_float, numbers
 
 from linefit import DivergenceError, Network, converges, steps, train
-from linefit.convergence import Bowl, default_tolerance, epochs_needed, foresee, shape, slopes
+from linefit.convergence import Bowl, curvatures, default_tolerance, epochs_needed, foresee, shape
 
 DRAWN = Network(25, 85)
 
@@ -75,14 +75,15 @@ def test_what_runs_away_is_refused_with_figure_and_remedy(xs, rate, says):
 
 
 @given(st.lists(numbers, min_size=1, max_size=5))
-def test_the_bowls_slopes_are_the_eigenvalues_of_its_second_derivatives(xs):
+def test_the_bowls_curvatures_are_the_eigenvalues_of_its_second_derivatives(xs):
     """Their sum is mean(x*x) + 1, the matrix's trace, and their product is var(x), its determinant."""
     mean_x, mean_xx = sum(xs) / len(xs), sum([x * x for x in xs]) / len(xs)
     assert shape(xs) == Bowl(mean_x, mean_xx, mean_xx - mean_x * mean_x)
-    steepest, gentlest = slopes(shape(xs))
+    steepest, gentlest = curvatures(shape(xs))
     assert math.isclose(steepest + gentlest, mean_xx + 1, rel_tol=1e-14)
     assert math.isclose(steepest * gentlest, mean_xx - mean_x * mean_x, rel_tol=1e-14)
     assert 0 <= gentlest <= 1 <= steepest
+    assert shape([1e8, 1e8 + 1]).var_x == 0.25  # about the mean: mean_xx - mean_x^2 would leave no digit of it
 
 
 def test_a_bowl_too_steep_for_a_float_is_infinitely_steep():
@@ -107,34 +108,40 @@ def test_no_epochs_are_enough_on_equal_xs_and_one_is_in_standard_units():
     assert epochs_needed(shape([1, 5]), 1) == math.inf
 
 
-def last_stride(xs, tolerance, rate):
-    """How little an update may move (w, b), by the tolerance; a float's last digit is nothing beside ys of 0."""
-    return foresee(xs, [0], tolerance, rate)[1]
+def test_a_stretch_is_so_long_that_half_of_the_way_is_behind():
+    """In standard units the bowl is round, of curvature 1, and after one update nothing is left."""
+    assert [foresee([-1, 1], [0], 1, rate)[1] for rate in (1, 0.5, 0.1, 1.9)] == [1, 3, 11, 1]
+    assert [foresee([low, low + 1], [0], 1, 0.5)[1] for low in (-0.5, 0.5)] == [9, 19]
+    assert foresee([3, 3], [0], 1, 0.1)[1] == 1  # a valley, and nothing moves along its floor
+    assert foresee([0.0, 1e-200], [0], 1, 1)[1] > 10**14  # nearly one
 
 
-def test_a_last_stride_in_standard_units_is_a_share_of_the_tolerance():
-    """There the bowl is round, of slope 1, and a prediction at x = 1 moves sqrt(2) times as far as (w, b)."""
-    assert math.isclose(last_stride([-1, 1], 3, 0.5), 1.5 / math.sqrt(2))
-    assert last_stride([0, 0, 0], 3, 0.5) == 1.5  # a valley: only b matters, and its slope is 1
-    assert last_stride([-2, 1], 3, 0.25) == last_stride([-1, 2], 3, 0.25)  # furthest from 0 counts, on either side
-    assert last_stride([0.0, 1e-200], 3, 1) < 1e-322  # so gentle that a float has no number for it
+def test_how_far_w_and_b_may_get_is_a_share_of_the_tolerance():
+    """A prediction at x = 1 moves sqrt(2) times as far as (w, b)."""
+    assert math.isclose(foresee([-1, 1], [0], 3, 0.5)[2], 3 / math.sqrt(2))
+    assert foresee([0, 0, 0], [0], 3, 0.5)[2] == 3
+    assert foresee([-2, 1], [0], 3, 0.25)[2] == foresee([-1, 2], [0], 3, 0.25)[2]  # furthest from 0, on either side
 
 
 @pytest.mark.parametrize(
     ("xs", "rate", "digits"),
     [
-        ([-1, 1], 1, 1),  # the slope is 1: an Error's last digit moves b by one
-        ([-1, 1], 0.5, 0.5),
-        ([-1, 1], 1.75, 7),  # a swing keeps three quarters of the one before
-        ([-3, 3], 0.1, 0.3),  # the slope is 9
-        ([0, 0], 1, 1),
+        ([-1, 1], 1, 2),
+        ([-1, 1], 0.5, 2),
+        ([-1, 1], 1.75, 8),  # a swing keeps three quarters of the one before
+        ([0, 0], 1, 2),
+        (
+            [-0.10469710138445387, 3.0674852795349254],
+            0.38247335590991705,
+            2e9,
+        ),  # as near to the limit as a float can be
     ],
 )
 def test_so_many_last_digits_never_come_to_rest(xs, rate, digits):
-    tolerance, distance, rounding = foresee(xs, [3, -5], 0, rate)
+    tolerance, _, distance, rounding = foresee(xs, [3, -5], 0, rate)
     assert math.isclose(rounding, digits * 2**-52)
     assert (tolerance, distance) == (0, 5 * rounding)
-    assert foresee(xs, [-3, 5], 0, rate) == (tolerance, distance, rounding)
+    assert foresee(xs, [-3, 5], 0, rate)[2] == distance
 
 
 @pytest.mark.parametrize(

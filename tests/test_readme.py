@@ -117,7 +117,7 @@ def test_as_few_presses_of_s_as_promised_lead_from_train_to_the_equations():
 
 def test_the_two_commands_stand_near_the_top():
     top = README[: README.index("## ", README.index("## ") + 1)]
-    assert "python -m pip install . && python -m linefit\n" in top
+    assert "python -m pip install -e . && python -m linefit\n" in top
     assert "python -m pip install -e '.[test]' && python -m pytest\n" in top
 
 

@@ -6,8 +6,9 @@ before any work, and hands lists of finite numbers on to the rooms behind it, wh
 
 from __future__ import annotations
 
+import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from fractions import Fraction
 from itertools import chain
 from typing import Any, Protocol
@@ -35,9 +36,9 @@ def check_number(name: str, value: Number) -> Number:
     ValueError: w is nan: it must be finite, and at most 1.8e+308 in size
     """
     if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
-        remedy = f", such as {name}.item()" if hasattr(value, "item") else ""  # NumPy's numbers have it
-        found = f"{value!r:.40}, a {kind(value)}"
-        raise TypeError(f"{name} is {found}: it must be an int, a float or a Fraction{remedy}")
+        remedy = f", such as float({name})" if isinstance(value, str) else ""
+        remedy = f", such as {name}.item()" if hasattr(value, "item") else remedy  # NumPy's numbers have it
+        raise TypeError(f"{name} is {value!r:.40}, {kind(value)}: it must be an int, a float or a Fraction{remedy}")
     if not -LARGEST <= value <= LARGEST:  # so, and not with >, nan is caught too
         found = str(value) if isinstance(value, float) else "too large for a float"
         raise ValueError(f"{name} is {found}: it must be finite, and at most {LARGEST:.2g} in size")
@@ -47,8 +48,7 @@ def check_number(name: str, value: Number) -> Number:
 def check_network(network: Network) -> Network:
     """Refuse what is no Network, or one whose w or b is not a finite number; give the network."""
     if not isinstance(network, Network):
-        found = f"{network!r:.40}, a {kind(network)}"
-        raise TypeError(f"network is {found}: pass a Network, such as Network(w=25, b=85)")
+        raise TypeError(f"network is {kind(network)}: pass a Network, such as Network(w=25, b=85)")
     return Network(check_number("w", network.w), check_number("b", network.b))
 
 
@@ -56,8 +56,8 @@ def check_settings(learning_rate: Number, epochs: int = 0, tolerance: Number | N
     """Refuse a rate that goes uphill, epochs that cannot be counted, and a tolerance that nothing could be within."""
     if learning_rate <= 0:
         raise ValueError(f"learning_rate is {learning_rate}: it must be above 0")
-    if not isinstance(epochs, int) or epochs < 0:
-        raise ValueError(f"epochs is {epochs!r:.40}: it must be a whole number, 0 or more")
+    if type(epochs) is not int or epochs < 0:
+        raise ValueError(f"epochs is {epochs!r:.40}: it must be a whole number, 0 or more, of type int")
     if tolerance is not None and check_number("tolerance", tolerance) < 0:
         raise ValueError(f"tolerance is {tolerance}: it must be 0 or more")
 
@@ -97,9 +97,11 @@ def check_rows(**columns: Any) -> list[list[Number]]:
 
 def are_plain(*lists: list[Number]) -> bool:
     """Tell at a glance, without a word on what is wrong, whether all numbers in these lists can be used."""
-    types = list(map(type, chain(*lists)))  # mostly all are floats, and to count them is quickest
-    try:  # only finite numbers have a finite sum
-        return (types.count(float) == len(types) or KINDS >= {*types}) and -LARGEST <= sum(map(sum, lists)) <= LARGEST
+    types = list(map(type, chain(*lists)))
+    try:
+        if types.count(float) == len(types):  # mostly so, and to count is quickest
+            return -LARGEST <= sum(map(sum, lists)) <= LARGEST  # only finite floats have a finite sum
+        return KINDS >= {*types} and sum(map(math.fabs, chain(*lists))) <= LARGEST  # whole numbers could cancel
     except OverflowError:  # a float was added to a whole number that no float can hold
         return False
 
@@ -111,10 +113,10 @@ def to_list(name: str, values: Any) -> list[Number]:
     listed = values.tolist() if hasattr(values, "tolist") else values
     if isinstance(listed, Sequence) and not isinstance(listed, (str, bytes, bytearray)):
         return list(listed)
-    way = f"a list of numbers, such as list({name})"
+    way = f"a list of numbers, such as list({name})" if isinstance(values, (Iterator, Set)) else "a list of numbers"
     if hasattr(values, "columns"):
         way = f'one of its columns, such as {name}["name"]'
-    raise TypeError(f"{name} is a {kind(values)}: pass {way}")
+    raise TypeError(f"{name} is {kind(values)}: pass {way}")
 
 
 def check_finite(network: Network, errors: Sequence[Number]) -> None:
@@ -138,5 +140,6 @@ def number(value: Number) -> str:
 
 
 def kind(value: object) -> str:
-    """Name a value's type the way its users know it: a bool, a decimal.Decimal, a numpy.ndarray."""
-    return f"{type(value).__module__}.{type(value).__qualname__}".removeprefix("builtins.")
+    """Name a value's type the way its users know it: a bool, an int, a decimal.Decimal, a numpy.ndarray."""
+    name = f"{type(value).__module__}.{type(value).__qualname__}".removeprefix("builtins.")
+    return f"an {name}" if name[0] in "aeio" else f"a {name}"

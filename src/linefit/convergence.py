@@ -34,7 +34,8 @@ def converges(xs: Column, *, learning_rate: Number = 1) -> bool:
     0, TypeError where xs is not a list of numbers.
     """
     (xs,) = check_rows(xs=xs)
-    check_settings(check_number("learning_rate", learning_rate))
+    learning_rate = check_number("learning_rate", learning_rate)
+    check_settings(learning_rate)
     return is_shallow(shape(xs), learning_rate)
 
 
@@ -44,20 +45,18 @@ class DivergenceError(ValueError):
 
 def foresee(
     xs: Sequence[Number], ys: Sequence[Number], tolerance: Number | None, learning_rate: Number
-) -> tuple[Number, float, float]:
-    """Foresee how a training ends: refuse what runs away, else give the tolerance, a distance and the rounding.
+) -> tuple[Number, int, float, float]:
+    """Foresee how a training ends: refuse what runs away, else give tolerance, stretch, distance and rounding.
 
-    It is over where every prediction is within the tolerance of its y; or where an update moves (w, b) by no
-    more than the distance and, because floats are rounded, than so small a part of their size.
+    It is over where every prediction is within the tolerance of its y; or where, in a stretch of so many
+    epochs, (w, b) got no further than the distance and, because floats are rounded, so small a part of their size.
 
-    The distance: let an update move (w, b) by d. Where the bowl is gentlest, each later one moves them 1 -
-    learning_rate * gentlest times as far as the one before, which adds up to less than d / (learning_rate *
-    gentlest); elsewhere it adds up to less still. And a prediction moves at most sqrt(1 + x*x) times as far
-    as (w, b) do. That is to be within the tolerance.
-
-    The rounding: the last digits of w, b and the ys never come right, and keep moving (w, b) for ever, by
-    learning_rate * sqrt(steepest) of them or so; further where the bowl is so steep that (w, b) swing to and
-    fro, as then only 2 - learning_rate * steepest of a swing is gone by the next.
+    The stretch: each epoch leaves at most 1 - learning_rate * gentlest of the way that was to go. After 1 /
+    (learning_rate * gentlest) of them, less than half is left: it is shorter than what lies behind. (The stretch
+    is odd, so that a swing to and fro is not taken for rest.) The distance: a prediction moves at most
+    sqrt(1 + x*x) times as far as (w, b) do, and that is to be within the tolerance. The rounding: last digits
+    never come right, and keep (w, b) moving for ever; further where the bowl is so steep that they swing, as then
+    only 2 - learning_rate * steepest of a swing is gone by the next.
 
     Raises DivergenceError, with figure and remedy.
     """
@@ -65,12 +64,12 @@ def foresee(
     if not is_shallow(bowl, learning_rate):
         raise DivergenceError(f"training would run away: {why_it_diverges(bowl, learning_rate)}; {way_out(bowl)}")
     tolerance = default_tolerance(ys) if tolerance is None else tolerance
-    rate, (steepest, gentlest) = float(learning_rate), slopes(bowl)
-    slope = gentlest if min(xs) < max(xs) else steepest  # of equal xs it is a valley: nothing moves along its floor
-    distance = tolerance * rate * slope / math.hypot(1, max(max(xs), -min(xs)))
-    # Where less than a billionth of a swing is gone by the next, no training ends in time anyway.
-    rounding = sys.float_info.epsilon * rate * math.sqrt(steepest) / min(1, max(2 - rate * steepest, 1e-9))
-    return tolerance, distance + rounding * max(max(ys), -min(ys)), rounding
+    rate, (steepest, gentlest) = float(learning_rate), curvatures(bowl)
+    curvature = gentlest if min(xs) < max(xs) else steepest  # of equal xs it is a valley: nothing moves along its floor
+    stretch = math.ceil(1 / max(rate * curvature, 1e-15)) | 1  # more epochs than that are never
+    distance = tolerance / math.hypot(1, max(max(xs), -min(xs)))
+    rounding = 2 * sys.float_info.epsilon / min(1, max(2 - rate * steepest, 1e-9))  # 0 where it is rounded away
+    return tolerance, stretch, distance + rounding * max(max(ys), -min(ys)), rounding
 
 
 class Bowl(NamedTuple):
@@ -97,8 +96,8 @@ def is_shallow(bowl: Bowl, learning_rate: Number) -> bool:
     return reach > bowl.mean_xx and (reach - 1) * (reach - bowl.mean_xx) > bowl.mean_x * bowl.mean_x
 
 
-def slopes(bowl: Bowl) -> tuple[float, float]:
-    """Give how steep the bowl is where it is steepest, and where it is gentlest: the eigenvalues."""
+def curvatures(bowl: Bowl) -> tuple[float, float]:
+    """Give how much the bowl is curved where it is steepest, and where it is gentlest: the eigenvalues."""
     steepest = float((bowl.mean_xx + 1) / 2 + math.hypot((bowl.mean_xx - 1) / 2, bowl.mean_x))
     return steepest, float(bowl.var_x / steepest)  # their product is the variance of x
 
@@ -114,12 +113,12 @@ def way_out(bowl: Bowl) -> str:
     """Say what to do about these xs: fit, or the largest learning rate, in three digits, that works."""
     if bowl.mean_xx > LARGEST:
         return "use fit(xs, ys)"
-    return f"use fit(xs, ys), or a learning rate of {0.995 * 2 / slopes(bowl)[0]:.3g} at most"
+    return f"use fit(xs, ys), or a learning rate of {0.995 * 2 / curvatures(bowl)[0]:.3g} at most"
 
 
 def epochs_needed(bowl: Bowl, learning_rate: Number) -> float:
     """Estimate how many epochs it takes to come so near to the line that 1e-11 of the way is left."""
-    steepest, gentlest = slopes(bowl)
+    steepest, gentlest = curvatures(bowl)
     left = max(abs(1 - learning_rate * steepest), 1 - learning_rate * gentlest)  # after one epoch
     return math.log(1e-11) / math.log(left) if 0 < left < 1 else 1.0 if left <= 0 else math.inf
 

@@ -109,7 +109,7 @@ def open_columns(
     """Open two columns of a CSV file of any size; arguments and errors as in read_csv."""
     if not isinstance(path, (str, os.PathLike)):
         way = "its columns to fit or train instead" if hasattr(path, "columns") else "the file's name"
-        raise TypeError(f"path is a {kind(path)}: pass {way}")
+        raise TypeError(f"path is {kind(path)}: pass {way}")
     name = "<stdin>" if path == "-" else os.fspath(path)
     try:
         opened: AbstractContextManager[BinaryIO] = (

@@ -27,8 +27,7 @@ class Network(NamedTuple):
     def random(cls, seed: int | None = None) -> Self:
         """Draw w and b at random: whole numbers from 0 to 100.
 
-        The same seed draws the same network. The draw has a generator of its own, so it neither
-        disturbs nor depends on what else your program draws.
+        The same seed draws the same network, whatever else your program draws.
 
         >>> Network.random(seed=2607)
         Network(w=25, b=85)

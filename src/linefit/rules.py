@@ -42,9 +42,8 @@ def error(predictions: Sequence[Number], ys: Sequence[Number]) -> list[Number]:
 def update(network: Network, errors: Sequence[Number], xs: Sequence[Number], *, learning_rate: Number = 1) -> Network:
     """Move w and b against the Errors: equations (3) and (4).
 
-    Both move from the same Errors, and every row has its say: one mean, not one row at a time. The rule
-    has no learning rate, which is to say it is 1; a smaller one takes shorter strides. The network
-    passed in stays as it is.
+    All rows have their say at once, and both move from the same Errors. The article's rule has a
+    learning rate of 1; a smaller one takes shorter strides. The network passed in stays as it is.
 
     >>> update(Network(w=25, b=85), [37, -19], [0, 1])
     Network(w=34.5, b=76.0)
@@ -62,7 +61,8 @@ def cost(errors: Sequence[Number]) -> Number:
     """Sum up how wrong the network is in one number: mean(Error^2) / 2.
 
     Seen over all w and b the cost is a bowl. Its slope along w is mean(Error * x), along b it is
-    mean(Error): so (3) and (4) walk downhill. Its unit is the square of y's.
+    mean(Error): so (3) and (4) walk downhill, which the field calls gradient descent. Its unit is the
+    square of y's.
 
     >>> cost([3, -1])
     2.5
@@ -74,7 +74,7 @@ def cost(errors: Sequence[Number]) -> Number:
 
 
 def mean(values: Sequence[Number]) -> Number:
-    """Add up and divide by how many there are.
+    """Give the sum divided by the count.
 
     >>> mean([37, -19])
     9.0

@@ -6,7 +6,7 @@
 import enum
 import math
 from collections.abc import Iterator
-from itertools import count, starmap
+from itertools import count
 from typing import NamedTuple
 
 from linefit.checks import Column, check_finite, check_lesson, check_settings, outgrown
@@ -27,8 +27,8 @@ class Step(NamedTuple):
 def steps(network: Network, xs: Column, ys: Column, *, learning_rate: Number = 1) -> Iterator[Step]:
     """Go through the lesson epoch by epoch, without end; epoch 0 is the network as it came.
 
-    xs and ys hold one number per row. Nothing is refused that can be computed: watching a training
-    explode is a lesson too.
+    xs and ys hold one number per row. Any learning rate will do: watching a training explode is a lesson
+    too.
 
     >>> lesson = steps(Network(w=25, b=85), [0, 1], [48, 129])
     >>> next(lesson)
@@ -40,7 +40,8 @@ def steps(network: Network, xs: Column, ys: Column, *, learning_rate: Number = 1
     not finite, TypeError where something is not a list of numbers or no Network; and OverflowError at
     the epoch where w, b or an Error outgrows a float.
     """
-    return starmap(Step, _steps(*check_lesson(network, xs, ys, learning_rate)))
+    lesson = _steps(*check_lesson(network, xs, ys, learning_rate))
+    return (Step(*parts) for parts in lesson)
 
 
 def _steps(
@@ -83,7 +84,7 @@ def train(
     tolerance: Number | None = None,
     learning_rate: Number = 1,
 ) -> Training:
-    """Repeat the steps until the predictions match, or no longer move, or the epochs run out.
+    """Repeat steps 2 to 4 until the predictions match, or no longer move, or the epochs run out.
 
     xs and ys hold one number per row. The tolerance is how far off a prediction may be, in y's units: a
     billionth of the ys' range unless told otherwise (of their size, where they are all equal).
@@ -97,20 +98,20 @@ def train(
 
     Raises, before the first epoch, DivergenceError where `converges` says no; ValueError where rows do
     not pair up, there are none, a number is not finite, epochs or tolerance are negative or the
-    learning rate is not above 0; TypeError where something is not a list of numbers or no Network;
-    and OverflowError at the epoch where a number outgrows a float.
+    learning rate is not above 0; TypeError where something is not a list of numbers, no number or no
+    Network; and OverflowError at the epoch where a number outgrows a float.
     """
     network, xs, ys, learning_rate = check_lesson(network, xs, ys, learning_rate)
     check_settings(learning_rate, epochs, tolerance)
-    tolerance, distance, rounding = foresee(xs, ys, tolerance, learning_rate)
-    last = network  # the network of the epoch before
-    for epoch, network, _, errors in _steps(last, xs, ys, learning_rate):
-        moved = math.dist(network, last)
+    tolerance, stretch, distance, rounding = foresee(xs, ys, tolerance, learning_rate)
+    mark = network  # as it was when the stretch began
+    for epoch, network, _, errors in _steps(mark, xs, ys, learning_rate):
         if max(errors) <= tolerance and min(errors) >= -tolerance:
             return Training(network, epoch, Ending.MATCHED)
-        if epoch > 0 and moved <= distance + rounding * math.hypot(*network) < math.inf:  # inf is no measure
-            return Training(network, epoch, Ending.SETTLED)
+        if epoch > 0 and epoch % stretch == 0:
+            moved, mark = math.dist(network, mark), network
+            if moved <= distance + rounding * max(math.fabs(network.w), math.fabs(network.b)):
+                return Training(network, epoch, Ending.SETTLED)
         if epoch == epochs:
-            return Training(network, epoch, Ending.OUT_OF_EPOCHS)
-        last = network
-    raise AssertionError("steps has no end")
+            break
+    return Training(network, epoch, Ending.OUT_OF_EPOCHS)
