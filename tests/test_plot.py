@@ -119,7 +119,7 @@ def test_a_picture_that_cannot_be_written_is_told(tmp_path, capsys):
 def test_without_matplotlib_it_says_what_to_install(monkeypatch, capsys):
     monkeypatch.setattr(plots, "find_spec", lambda name: None)
     assert main(["--plot", "picture.png"]) == 2
-    says = "linefit: error: pictures need matplotlib: in the checkout, python -m pip install '.[plot]'\n"
+    says = "linefit: error: pictures need matplotlib: in the checkout, python -m pip install -e '.[plot]'\n"
     assert capsys.readouterr().err == says
 
 

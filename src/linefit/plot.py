@@ -1,6 +1,6 @@
 """Pictures of a lesson: the line swinging into place, the cost falling, the way down the bowl.
 
-The only file that needs matplotlib (`pip install 'linefit[plot]'` from the checkout), and only once a
+The only file that needs matplotlib (in the checkout, `pip install -e '.[plot]'`), and only once a
 picture is asked for. The colours are Okabe and Ito's, which colour-blind people can tell apart.
 """
 
@@ -164,7 +164,7 @@ def check_plot(path: str | os.PathLike[str]) -> None:
     if not str(path).lower().endswith(ENDINGS):
         raise ValueError(f"{path}: a picture's name must end in one of {', '.join(ENDINGS)}")
     if find_spec("matplotlib") is None:
-        raise ImportError("pictures need matplotlib: in the checkout, python -m pip install '.[plot]'")
+        raise ImportError("pictures need matplotlib: in the checkout, python -m pip install -e '.[plot]'")
 
 
 def bowl(summary: Summary, network: Network) -> float:
