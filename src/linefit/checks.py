@@ -57,7 +57,7 @@ def check_settings(learning_rate: Number, epochs: int = 0, tolerance: Number | N
     if learning_rate <= 0:
         raise ValueError(f"learning_rate is {learning_rate}: it must be above 0")
     if type(epochs) is not int or epochs < 0:
-        raise ValueError(f"epochs is {epochs!r:.40}: it must be a whole number, 0 or more, of type int")
+        raise ValueError(f"epochs is {epochs!r:.40}: it must be a whole number, 0 or more, such as 10")
     if tolerance is not None and check_number("tolerance", tolerance) < 0:
         raise ValueError(f"tolerance is {tolerance}: it must be 0 or more")
 

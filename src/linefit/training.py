@@ -41,7 +41,7 @@ def steps(network: Network, xs: Column, ys: Column, *, learning_rate: Number = 1
     the epoch where w, b or an Error outgrows a float.
     """
     lesson = _steps(*check_lesson(network, xs, ys, learning_rate))
-    return (Step(*parts) for parts in lesson)
+    return (Step(*parts) for parts in lesson)  # names are for those who watch: train is quicker without
 
 
 def _steps(
@@ -108,6 +108,8 @@ def train(
     for epoch, network, _, errors in _steps(mark, xs, ys, learning_rate):
         if max(errors) <= tolerance and min(errors) >= -tolerance:
             return Training(network, epoch, Ending.MATCHED)
+        # Once in every stretch of epochs: how far have w and b moved, from the mark to here? foresee knows how little
+        # it takes for no prediction to move by more than the tolerance any more.
         if epoch > 0 and epoch % stretch == 0:
             moved, mark = math.dist(network, mark), network
             if moved <= distance + rounding * max(math.fabs(network.w), math.fabs(network.b)):
