@@ -116,32 +116,50 @@ def test_a_stretch_is_so_long_that_half_of_the_way_is_behind():
     assert foresee([0.0, 1e-200], [0], 1, 1)[1] > 10**14  # nearly one
 
 
-def test_how_far_w_and_b_may_get_is_a_share_of_the_tolerance():
-    """A prediction at x = 1 moves sqrt(2) times as far as (w, b)."""
-    assert math.isclose(foresee([-1, 1], [0], 3, 0.5)[2], 3 / math.sqrt(2))
-    assert foresee([0, 0, 0], [0], 3, 0.5)[2] == 3
-    assert foresee([-2, 1], [0], 3, 0.25)[2] == foresee([-1, 2], [0], 3, 0.25)[2]  # furthest from 0, on either side
+def assert_just_settled(foreseen, network, moved):
+    """So far a network may have moved in a stretch, in w or b, whichever is 0, and not further."""
+    _, _, has_settled = foreseen
+    part = "w" if network.w == 0 else "b"
+    for share, settled in [(0, True), (1 - 1e-9, True), (1 + 1e-9, False)]:
+        for sign in (1, -1):
+            assert has_settled(network._replace(**{part: sign * share * moved}), network) == settled
+
+
+@pytest.mark.parametrize(
+    ("xs", "moved"),
+    [
+        ([-1, 1], 3 / math.sqrt(2)),  # a prediction at x = 1 moves sqrt(2) times as far as (w, b)
+        ([0, 0, 0], 3),
+        ([-3, 2], 3 / math.sqrt(10)),  # the x that is furthest from 0 counts, on either side
+        ([-2, 3], 3 / math.sqrt(10)),
+    ],
+)
+def test_predictions_that_move_by_the_tolerance_at_most_have_settled(xs, moved):
+    assert_just_settled(foresee(xs, [0], 3, 0.1), Network(0, 0), moved)
 
 
 @pytest.mark.parametrize(
     ("xs", "rate", "digits"),
     [
-        ([-1, 1], 1, 2),
-        ([-1, 1], 0.5, 2),
-        ([-1, 1], 1.75, 8),  # a swing keeps three quarters of the one before
         ([0, 0], 1, 2),
-        (
-            [-0.10469710138445387, 3.0674852795349254],
-            0.38247335590991705,
-            2e9,
-        ),  # as near to the limit as a float can be
+        ([0, 0], 0.5, 2),
+        ([0, 0], 1.75, 8),  # a swing keeps three quarters of the one before
+        ([-4, 1], 0.1, 2),
+        ([-1, 4], 0.1, 2),
     ],
 )
-def test_so_many_last_digits_never_come_to_rest(xs, rate, digits):
-    tolerance, _, distance, rounding = foresee(xs, [3, -5], 0, rate)
-    assert math.isclose(rounding, digits * 2**-52)
-    assert (tolerance, distance) == (0, 5 * rounding)
-    assert foresee(xs, [-3, 5], 0, rate)[2] == distance
+@pytest.mark.parametrize(("ys", "network"), [([3, -5], (0, 0)), ([-3, 5], (0, 0)), ([1], (0, -6)), ([1], (-7, 0))])
+def test_so_many_last_digits_of_a_prediction_never_come_to_rest(xs, rate, digits, ys, network):
+    """Of y, of b, or of w times the x that is furthest from 0, whichever is largest."""
+    (w, b), far = network, max(map(abs, xs))
+    size = max(*map(abs, ys), abs(w) * far, abs(b))
+    moved = digits * 2**-52 * size / math.hypot(1, far)
+    assert_just_settled(foresee(xs, ys, 0, rate), Network(w, b), moved)
+
+
+def test_a_hair_from_the_limit_nothing_is_divided_by_0():
+    """Here 2 - rate * steepest is 0 in floats, though the bowl is shallow."""
+    foresee([-0.10469710138445387, 3.0674852795349254], [0], 0, 0.38247335590991705)
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import repeat
 from operator import mul, sub
 from typing import NamedTuple
 
 from linefit.checks import LARGEST, Column, check_number, check_rows, check_settings, number
-from linefit.network import Number
+from linefit.network import Network, Number
 
 
 def converges(xs: Column, *, learning_rate: Number = 1) -> bool:
@@ -45,31 +45,35 @@ class DivergenceError(ValueError):
 
 def foresee(
     xs: Sequence[Number], ys: Sequence[Number], tolerance: Number | None, learning_rate: Number
-) -> tuple[Number, int, float, float]:
-    """Foresee how a training ends: refuse what runs away, else give tolerance, stretch, distance and rounding.
+) -> tuple[Number, int, Callable[[Network, Network], bool]]:
+    """Foresee how a training ends: refuse what runs away, else give tolerance, stretch, and what tells the end.
 
-    It is over where every prediction is within the tolerance of its y; or where, in a stretch of so many
-    epochs, (w, b) got no further than the distance and, because floats are rounded, so small a part of their size.
+    It is over where every prediction is within the tolerance of its y; or where no prediction has moved by more
+    than that in a stretch, as then none will any more: each epoch leaves at most 1 - learning_rate * gentlest of
+    the way that was to go, so after 1 / (learning_rate * gentlest) of them less than half is left, and the way to
+    go is shorter than what lies behind. (A stretch is odd, so that a swing to and fro is not taken for rest.)
 
-    The stretch: each epoch leaves at most 1 - learning_rate * gentlest of the way that was to go. After 1 /
-    (learning_rate * gentlest) of them, less than half is left: it is shorter than what lies behind. (The stretch
-    is odd, so that a swing to and fro is not taken for rest.) The distance: a prediction moves at most
-    sqrt(1 + x*x) times as far as (w, b) do, and that is to be within the tolerance. The rounding: last digits
-    never come right, and keep (w, b) moving for ever; further where the bowl is so steep that they swing, as then
-    only 2 - learning_rate * steepest of a swing is gone by the next.
+    Last digits never come right, and keep (w, b) moving for ever: further where the bowl is so steep that they
+    swing, as then only 2 - learning_rate * steepest of a swing is gone by the next.
 
     Raises DivergenceError, with figure and remedy.
     """
     bowl = shape(xs)
     if not is_shallow(bowl, learning_rate):
         raise DivergenceError(f"training would run away: {why_it_diverges(bowl, learning_rate)}; {way_out(bowl)}")
-    tolerance = default_tolerance(ys) if tolerance is None else tolerance
+    within = default_tolerance(ys) if tolerance is None else tolerance
     rate, (steepest, gentlest) = float(learning_rate), curvatures(bowl)
     curvature = gentlest if min(xs) < max(xs) else steepest  # of equal xs it is a valley: nothing moves along its floor
     stretch = math.ceil(1 / max(rate * curvature, 1e-15)) | 1  # more epochs than that are never
-    distance = tolerance / math.hypot(1, max(max(xs), -min(xs)))
     rounding = 2 * sys.float_info.epsilon / min(1, max(2 - rate * steepest, 1e-9))  # 0 where it is rounded away
-    return tolerance, stretch, distance + rounding * max(max(ys), -min(ys)), rounding
+
+    def has_settled(mark: Network, network: Network) -> bool:
+        """Tell whether, from mark to network, no prediction has moved by more than the tolerance, or its rounding."""
+        far, high = max(max(xs), -min(xs)), max(max(ys), -min(ys))
+        moved = math.hypot(1, far) * math.dist(network, mark)  # a prediction, at most
+        return moved <= within + rounding * max(high, math.fabs(network.b), math.fabs(network.w) * far)
+
+    return within, stretch, has_settled
 
 
 class Bowl(NamedTuple):

@@ -4,7 +4,6 @@
 """
 
 import enum
-import math
 from collections.abc import Iterator
 from itertools import count
 from typing import NamedTuple
@@ -103,17 +102,15 @@ def train(
     """
     network, xs, ys, learning_rate = check_lesson(network, xs, ys, learning_rate)
     check_settings(learning_rate, epochs, tolerance)
-    tolerance, stretch, distance, rounding = foresee(xs, ys, tolerance, learning_rate)
+    tolerance, stretch, has_settled = foresee(xs, ys, tolerance, learning_rate)
     mark = network  # as it was when the stretch began
     for epoch, network, _, errors in _steps(mark, xs, ys, learning_rate):
         if max(errors) <= tolerance and min(errors) >= -tolerance:
             return Training(network, epoch, Ending.MATCHED)
-        # Once in every stretch of epochs: how far have w and b moved, from the mark to here? foresee knows how little
-        # it takes for no prediction to move by more than the tolerance any more.
-        if epoch > 0 and epoch % stretch == 0:
-            moved, mark = math.dist(network, mark), network
-            if moved <= distance + rounding * max(math.fabs(network.w), math.fabs(network.b)):
+        if epoch > 0 and epoch % stretch == 0:  # where nothing moves in so many epochs, nothing will
+            if has_settled(mark, network):
                 return Training(network, epoch, Ending.SETTLED)
+            mark = network
         if epoch == epochs:
             break
     return Training(network, epoch, Ending.OUT_OF_EPOCHS)
