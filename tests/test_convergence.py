@@ -157,6 +157,11 @@ def test_so_many_last_digits_of_a_prediction_never_come_to_rest(xs, rate, digits
     assert_just_settled(foresee(xs, ys, 0, rate), Network(w, b), moved)
 
 
+def test_what_has_not_moved_at_all_has_settled_whatever_the_tolerance():
+    _, _, has_settled = foresee([1], [0], 0, 0.5)
+    assert has_settled(Network(0, 0), Network(0, 0))
+
+
 def test_a_hair_from_the_limit_nothing_is_divided_by_0():
     """Here 2 - rate * steepest is 0 in floats, though the bowl is shallow."""
     foresee([-0.10469710138445387, 3.0674852795349254], [0], 0, 0.38247335590991705)

@@ -1,6 +1,6 @@
 """The laws of predict, error, update and train, each a test named after it.
 
-They see a network through a door (door.py), so they judge a learner's own network as well:
+They see a network through a door (in door/), so they judge a student's own network as well:
 python -m pytest tests/test_laws.py --implementation my_network
 """
 
@@ -11,7 +11,6 @@ from fractions import Fraction
 from itertools import islice
 
 import pytest
-from door import Broken
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import gentle, nudges, numbers, parameters, tables
@@ -42,6 +41,7 @@ def mean(values):
     return sum(values) / len(values)
 
 
+@pytest.mark.needs("predict")
 @given(parameters, tables())
 def test_a_prediction_is_w_times_x_plus_b(door, parameters, table):
     """(1) y = w*x + b, for every row."""
@@ -49,6 +49,7 @@ def test_a_prediction_is_w_times_x_plus_b(door, parameters, table):
     door.check(door.predict(w, b, xs), [w * x + b for x in xs], w=w, b=b, xs=xs)
 
 
+@pytest.mark.needs("error")
 @given(tables())
 def test_an_error_is_predicted_minus_true(door, table):
     """(2) Error = predicted - true, for every row: too high is positive."""
@@ -57,6 +58,7 @@ def test_an_error_is_predicted_minus_true(door, table):
     door.check(door.error(predictions, ys), right, predictions=predictions, ys=ys)
 
 
+@pytest.mark.needs("error")
 @given(tables())
 def test_trading_predicted_for_true_flips_the_sign_of_the_error(door, table):
     """An Error changes its sign, and nothing else, when predicted and true change places."""
@@ -65,19 +67,21 @@ def test_trading_predicted_for_true_flips_the_sign_of_the_error(door, table):
     door.check([-e for e in there], list(back), predictions=predictions, ys=ys)
 
 
+@pytest.mark.needs("update")
 @given(parameters, tables())
 def test_w_moves_against_the_mean_of_error_times_x(door, parameters, table):
     """(3) w := w - mean(Error * x)."""
     (w, b), (xs, errors) = parameters, table
     right = w - mean([e * x for e, x in zip(errors, xs)])
-    door.check(door.update(w, b, errors, xs)[0], right, w=w, b=b, errors=errors, xs=xs)
+    door.check(door.update(w, b, errors, xs)[0], right, of="w", w=w, b=b, errors=errors, xs=xs)
 
 
+@pytest.mark.needs("update")
 @given(parameters, tables())
 def test_b_moves_against_the_mean_of_error(door, parameters, table):
     """(4) b := b - mean(Error)."""
     (w, b), (xs, errors) = parameters, table
-    door.check(door.update(w, b, errors, xs)[1], b - mean(errors), w=w, b=b, errors=errors, xs=xs)
+    door.check(door.update(w, b, errors, xs)[1], b - mean(errors), of="b", w=w, b=b, errors=errors, xs=xs)
 
 
 @given(parameters, tables())
@@ -142,7 +146,7 @@ def test_nudging_b_agrees_with_the_update(door, parameters, table, h):
     door.check((up - down) / door.number(2 * h), moved, call="cost", w=w, b=b, xs=xs, ys=ys, h=h)
 
 
-@pytest.mark.needs("train")
+@pytest.mark.needs("train", "epochs")
 @given(parameters, tables(xs=gentle), st.integers(0, 4))
 def test_training_repeats_the_update(door, parameters, table, epochs):
     """So many epochs of training are so many updates, each from all rows at once."""
@@ -154,7 +158,7 @@ def test_training_repeats_the_update(door, parameters, table, epochs):
     door.check(door.train(w, b, xs, ys, epochs), right, w=w, b=b, xs=xs, ys=ys, epochs=epochs)
 
 
-@pytest.mark.needs("train")
+@pytest.mark.needs("train", "epochs")
 @given(parameters, tables(xs=gentle), st.integers(0, 3), st.integers(0, 3))
 def test_halves_of_a_training_add_up(door, parameters, table, i, j):
     """i epochs, and then j epochs, are i + j epochs."""
@@ -182,7 +186,7 @@ def test_the_rows_stay_as_they_are(door, parameters, table):
     before, after = door.rows_after(w, b, xs, ys)
     for name, was, is_now in zip(("xs", "ys", "predictions", "errors"), before, after):
         if was != is_now:
-            raise Broken(w=w, b=b, list=name, before=was, after=is_now)
+            raise door.broken("", {"w": w, "b": b, "list": name, "before": was, "after": is_now})
 
 
 # From here on: laws that ask for more than the article does, and are linefit's own.

@@ -4,24 +4,17 @@ import importlib
 import inspect
 import math
 import re
-import subprocess
-import sys
 from pathlib import Path
+from types import ModuleType
 
-import door as doors
 import pytest
-import test_laws
-from hypothesis.errors import FlakyFailure
-from test_readme import README, blocks
+from door import Door
+from door.judging import first_broken, laws, tell
+from test_readme import README
 
 from linefit import sample
 
 ROOT = Path(__file__).parents[1]
-LAWS = {
-    name: law
-    for name, law in vars(test_laws).items()
-    if name.startswith("test_") and "own" not in {mark.name for mark in getattr(law, "pytestmark", [])}
-}
 
 # The mistake, the first law that it breaks, and the hint.
 GALLERY = {
@@ -51,18 +44,12 @@ GALLERY = {
 
 def first_broken_law(door):
     """Try the laws on a network, one after the other: the first that is broken, and what it says."""
-    for name, law in LAWS.items():
-        needed = [mark.args[0] for mark in getattr(law, "pytestmark", []) if mark.name == "needs"]
-        if all(map(door.has, needed)):
-            try:
-                law(door)
-            except (doors.Broken, FlakyFailure) as broken:
-                return name.removeprefix("test_"), doors.tell(law.__doc__, broken, door)
-    return None
+    broken, _, _ = first_broken(door, laws())
+    return broken and (broken[0].__name__.removeprefix("test_"), tell(*broken, door))
 
 
 def opened(name):
-    return doors.Door(importlib.import_module(f"mistakes.{name}"))
+    return Door(importlib.import_module(f"mistakes.{name}"))
 
 
 def test_the_gallery_is_complete():
@@ -74,10 +61,11 @@ def test_the_gallery_is_complete():
 @pytest.mark.parametrize("name", GALLERY)
 def test_a_mistake_is_caught_and_told(name):
     law, hint = GALLERY[name]
+    docs = {law.__name__.removeprefix("test_"): law.__doc__ for law in laws()}
     broken, told = first_broken_law(opened(name))
     assert broken == law
     first, second, *_ = told.splitlines()
-    assert first == f"The law: {LAWS['test_' + law].__doc__}"
+    assert first == f"The law: {docs[law]}"
     assert second == "The smallest example that breaks it:"
     assert f"\nUsual cause: {hint}" in told
 
@@ -90,9 +78,9 @@ def test_a_right_network_keeps_every_law(name):
 def variant(**functions):
     """A right network with some functions of its own."""
     right = vars(importlib.import_module("mistakes.right_plain_loops"))
-    module = type(doors)("variant")
+    module = ModuleType("variant")
     vars(module).update({name: right[name] for name in ("Network", "predict", "error", "update")} | functions)
-    return doors.Door(module)
+    return Door(module)
 
 
 def test_mistakes_that_are_not_in_the_gallery_are_caught_too():
@@ -130,58 +118,10 @@ def test_mistakes_that_are_not_in_the_gallery_are_caught_too():
         assert "\nUsual cause: " in broken[1]
 
 
-def run_laws(folder, *arguments):
-    command = [sys.executable, "-m", "pytest", str(ROOT / "tests/test_laws.py"), "-p", "no:cacheprovider", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
-
-
-def test_a_learners_file_is_found_and_judged(tmp_path):
-    (tmp_path / "my_network.py").write_text((ROOT / "tests/mistakes/sum_for_mean.py").read_text())
-    done = run_laws(tmp_path, "--implementation", "my_network")
-    assert done.returncode == 1
-    report = done.stdout[done.stdout.index("test_w_moves_against_the_mean_of_error_times_x") :].splitlines()[1:]
-    assert report[0] == "The law: (3) w := w - mean(Error * x)."
-    assert report[1] == "The smallest example that breaks it:"
-    assert "Usual cause: a sum where (3) and (4) have a mean" in report[2:10]
-    assert "door.py" not in done.stdout.split("FAILURES")[1]
-    assert re.search(r"\d+ failed, \d+ passed, \d+ skipped", done.stdout)
-
-
-def test_what_is_skipped_is_said(tmp_path):
-    (tmp_path / "my_network.py").write_text((ROOT / "tests/mistakes/x_forgotten.py").read_text())
-    done = run_laws(tmp_path, "--implementation", "my_network.py", "-rs", "-k", "halves or old_network")
-    assert "the module has no train, so this law of it is not checked" in done.stdout
-    assert "this law asks for more than the article does, so it is linefit's own" in done.stdout
-
-
-def test_a_module_that_is_not_there_is_told_in_one_line(tmp_path):
-    done = run_laws(tmp_path, "--implementation", "nobody")
-    assert "ERROR: --implementation: No module named 'nobody'" in done.stdout + done.stderr
-    assert "Traceback" not in done.stdout + done.stderr
-
-
-def test_an_error_of_the_learners_own_shows_its_line(tmp_path):
-    source = (ROOT / "tests/mistakes/flipped_sign.py").read_text().replace("y - p for", "y - q for")
-    (tmp_path / "my_network.py").write_text(source)
-    done = run_laws(tmp_path, "--implementation", "my_network", "-x")
-    line = 1 + source[: source.index("y - q")].count("\n")
-    assert f"raised   = NameError: name 'q' is not defined (my_network.py, line {line})" in done.stdout
-
-
 def test_every_law_says_what_it_claims_in_one_sentence():
-    for law in LAWS.values():
+    assert len(laws()) >= 16
+    for law in laws():
         assert re.fullmatch(r"[^\n]+\.", inspect.getdoc(law))
-
-
-def readme_block(kind, part):
-    (block,) = (block for block in blocks(kind) if part in block)
-    return block
-
-
-def test_the_readmes_skeleton_fails_as_shown(tmp_path):
-    (tmp_path / "my_network.py").write_text(readme_block("py", "class Network"))
-    done = run_laws(tmp_path, "--implementation", "my_network", "-x")
-    assert readme_block("text", "The law:") in done.stdout
 
 
 def train_with(module):

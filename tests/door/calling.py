@@ -1,0 +1,325 @@
+"""What does it say? The Door calls a network's functions, however they are written, and understands what comes back.
+
+Plain lists, tuples and NumPy arrays are fine, and so is a network that changes itself. What no law can look at is
+Strange, and says so.
+"""
+
+import linecache
+import math
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from inspect import signature
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NoReturn
+
+CLOSE = 1e-6  # a few dozen roundings of numbers below 2**20: under 2**-26, and quarters differ by far more
+PATIENCE = 5.0  # seconds that a call may take
+CALLS = {  # how the laws call each function
+    "Network": ["w", "b"],
+    "predict": ["network", "xs"],
+    "error": ["predictions", "ys"],
+    "update": ["network", "errors", "xs"],
+    "cost": ["errors"],
+    "train": ["network", "xs", "ys"],
+}
+NOTHING = "the function gives nothing back: is a return missing?"
+PRINTED = "the function prints and gives nothing back: use return in place of print"
+HINTS = {  # in a message of Python's, and what usually causes it
+    "multiply sequence by non-int": "a list cannot be multiplied by a number: do it for every row, one by one",
+    "'list' and 'list'": "lists cannot be subtracted from each other: do it row by row, with zip",
+    "concatenate list": "a number cannot be added to a list: do it for every row, one by one",
+    "'list' and '": "a list is not one number: go through it row by row",
+    "is not defined": "a name that is not known there: is it misspelt, or an argument with another name?",
+    "index out of range": "an index beyond the end of a list: rows are numbered from 0 to len(xs) - 1",
+    "has no attribute": "something is asked for that is not there: is it misspelt?",
+    "recursion": "a function that calls itself without end",
+}
+
+
+class Broken(AssertionError):  # noqa: N818 (a law is broken, not in error)
+    """A law does not hold: the usual cause, where it is known, and the example, in the article's notation."""
+
+    def __init__(self, cause: str = "", /, **example: object) -> None:
+        width = max([8, *map(len, example)])
+        super().__init__("\n".join(f"    {name:<{width}} = {written(value)}" for name, value in example.items()))
+        self.cause, self.example = cause, example
+
+
+class Enough(BaseException):
+    """The time for a law is up. No Exception, so that Hypothesis lets it through at once."""
+
+
+class Strange:
+    """What came back, where no law can look at it: what it is, and the usual cause. Whoever tries gets a Broken."""
+
+    def __init__(self, door: "Door", what: str, cause: str, call: dict[str, Any]) -> None:
+        self.door, self.what, self.cause, self.call = door, what, cause, call
+
+    def __str__(self) -> str:
+        return self.what
+
+    def refuse(self, *_: object) -> NoReturn:
+        raise self.door.broken(self.cause, self.call | {"came": self})
+
+    __iter__ = __getitem__ = __sub__ = __rsub__ = __neg__ = refuse
+
+
+class Sink:
+    """A standard output that nobody sees; it remembers whether something was printed."""
+
+    heard = False
+
+    def write(self, text: str) -> int:
+        self.heard = True
+        return len(text)
+
+    def flush(self) -> None:
+        """Do nothing: there is nothing to flush."""
+
+
+class Door:
+    """A network's module, with numbers that suit it: Fractions and == for linefit, floats for others."""
+
+    def __init__(self, module: ModuleType, sink: Sink | None = None, wait: Callable[[float], None] = float) -> None:
+        self.module = module
+        self.own = module.__name__ == "linefit"
+        self.sink = sink or Sink()
+        self.wait = wait  # told before each call how many seconds it may take
+        self.start(math.inf)
+        self.calls, self.seconds = 0, 0.0  # of predict, error and update so far
+        self.idle = ""  # why the last update of all changed nothing, if it did not
+
+    def start(self, seconds: float) -> None:
+        """Begin with a law, which may take so long, but is tried on one example at least."""
+        self.until = time.monotonic() + seconds
+        self.tried = 0
+        self.smallest: Broken | None = None
+
+    def has(self, name: str) -> bool:
+        """Tell whether a function is there, and not linefit's own in another's file."""
+        function = getattr(self.module, name, None)
+        return callable(function) and (self.own or not str(getattr(function, "__module__", "")).startswith("linefit"))
+
+    def name_of_epochs(self) -> str | None:
+        """Say how train calls the number of epochs, if it can be told."""
+        names = signature(self.module.train).parameters
+        return next((name for name in names if "epoch" in name), None)
+
+    def network(self, w: Fraction, b: Fraction) -> Any:
+        return self.call("Network", self.number(w), self.number(b))
+
+    def predict(self, w: Fraction, b: Fraction, xs: Sequence[Fraction]) -> Any:
+        came = self.call("predict", self.network(w, b), self.numbers(xs))
+        return self.listed(came, {"call": "predict", "w": w, "b": b, "xs": xs})
+
+    def error(self, predictions: Sequence[Fraction], ys: Sequence[Fraction]) -> Any:
+        came = self.call("error", self.numbers(predictions), self.numbers(ys))
+        return self.listed(came, {"call": "error", "predictions": predictions, "ys": ys})
+
+    def update(self, w: Fraction, b: Fraction, errors: Sequence[Fraction], xs: Sequence[Fraction]) -> Any:
+        network, self.idle = self.network(w, b), ""
+        came = self.call("update", network, self.numbers(errors), self.numbers(xs))
+        return self.parameters(came, network, {"call": "update", "w": w, "b": b, "errors": errors, "xs": xs})
+
+    def epoch(self, w: Fraction, b: Fraction, xs: Sequence[Fraction], ys: Sequence[Fraction]) -> Any:
+        network, rows = self.network(w, b), self.numbers(xs)
+        errors = self.call("error", self.call("predict", network, rows), self.numbers(ys))
+        came = self.call("update", network, errors, rows)
+        return self.parameters(came, network, {"w": w, "b": b, "xs": xs, "ys": ys})
+
+    def train(
+        self, w: Fraction, b: Fraction, xs: Sequence[Fraction], ys: Sequence[Fraction], epochs: int | None
+    ) -> Any:
+        network = self.network(w, b)
+        options: dict[str, Any] = {"tolerance": 0} if self.own else {}  # no epoch is saved where nearly all is learned
+        name = self.name_of_epochs()
+        if name and epochs is not None:
+            options[name] = epochs
+        call = {"call": "train", "w": w, "b": b, "xs": xs, "ys": ys, **({name: epochs} if name else {})}
+        seconds = (epochs or 0) * 3 * self.seconds / max(1, self.calls)
+        if seconds > PATIENCE / 2 and not self.own:
+            raise Enough
+        came = self.call("train", network, self.numbers(xs), self.numbers(ys), seconds=PATIENCE + seconds, **options)
+        came = getattr(came, "network", came)
+        if isinstance(came, (tuple, list)) and len(came) == 2 and not hasattr(came, "w"):
+            came = self.listed(came, call)
+            return came if isinstance(came, Strange) else tuple(came)
+        return self.parameters(came, network, call)
+
+    def cost(self, errors: Sequence[Fraction]) -> Any:
+        came = self.call("cost", self.numbers(errors))
+        call = {"call": "cost", "errors": errors}
+        return plain(came) if plain(came) is not None else Strange(self, *self.described(came, "a number"), call)
+
+    def rows_after(self, w: Fraction, b: Fraction, xs: Sequence[Fraction], ys: Sequence[Fraction]) -> list[list[Any]]:
+        """Give xs, ys and the lists in between, as an epoch leaves them, next to copies made before."""
+        network = self.network(w, b)
+        lists: list[Any] = [self.numbers(xs), self.numbers(ys)]
+        before: list[Any] = list(map(copied, lists))
+        lists.append(self.call("predict", network, lists[0]))
+        before.append(copied(lists[2]))
+        lists.append(self.call("error", lists[2], lists[1]))
+        before.append(copied(lists[3]))
+        self.call("update", network, lists[3], lists[0])
+        if self.has("train") and self.name_of_epochs():
+            options = {str(self.name_of_epochs()): 1}
+            self.call("train", network, [x / 100 for x in lists[0]], lists[1], **options)
+        self.tried += 1
+        return [before, list(map(copied, lists))]
+
+    def call(self, name: str, *arguments: Any, seconds: float = PATIENCE, **options: Any) -> Any:
+        """Call the module's function; should it fail, show its own line and not ours."""
+        if self.tried and time.monotonic() > self.until:
+            raise Enough
+        given = list(map(copied, arguments))
+        self.sink.heard = False
+        self.wait(seconds)
+        begun = time.perf_counter()
+        try:
+            return getattr(self.module, name)(*arguments, **options)
+        except (Exception, SystemExit) as problem:
+            raise self.broken(*self.raised(problem, named(name, given) | options)) from None
+        finally:
+            if name in ("predict", "error", "update"):
+                self.calls, self.seconds = self.calls + 1, self.seconds + time.perf_counter() - begun
+
+    def raised(self, problem: BaseException, example: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        """Say what was raised, in which of the student's lines, and what usually causes it."""
+        says = f"{type(problem).__name__}: {problem}".strip().splitlines()[0]
+        cause = next(
+            (hint for part, hint in HINTS.items() if part in says), "an error of the function's own, shown above"
+        )
+        if isinstance(problem, SystemExit):
+            cause = "exit() ends the whole program: use return"
+        frames = traceback.extract_tb(problem.__traceback__)
+        own = [frame for frame in frames if frame.filename == getattr(self.module, "__file__", None)]
+        if not own:
+            return cause, example | {"raised": says}
+        file, line = Path(own[-1].filename).name, own[-1].lineno
+        text = linecache.getline(own[-1].filename, line or 0).strip()
+        return cause, example | {"raised": f"{says} ({file}, line {line})", f"line {line}": text}
+
+    def broken(self, cause: str, example: dict[str, Any]) -> Broken:
+        """Make a Broken of an example, and remember it; there is time to look for a smaller one."""
+        if self.smallest is None and self.until < math.inf:
+            self.until = time.monotonic() + PATIENCE
+        self.smallest = Broken(cause, **example)
+        return self.smallest
+
+    def listed(self, came: Any, call: dict[str, Any]) -> Any:
+        """Give a list of numbers, or say what is strange about what came."""
+        if self.own:
+            return came
+        values = came.tolist() if hasattr(came, "tolist") else came
+        if isinstance(values, (list, tuple)):
+            numbers = list(map(plain, values))
+            if None not in numbers:
+                return numbers
+        return Strange(self, *self.described(values, "a list of numbers, one for every row"), call)
+
+    def parameters(self, came: Any, network: Any, call: dict[str, Any]) -> Any:
+        """Give w and b after an update, in place or into a new network; or say what is strange about what came."""
+        after = network if came is None else came
+        if not hasattr(after, "w") or not hasattr(after, "b"):
+            return Strange(self, *self.described(came, "a network, Network(w, b)"), call)
+        if self.own:
+            return after.w, after.b
+        w, b = plain(after.w), plain(after.b)
+        if w is None or b is None:
+            name, value = ("w", after.w) if w is None else ("b", after.b)
+            what = f"a network whose {name} is {kind(value)}"
+            return Strange(self, what, f"{name} is one number, and not {kind(value)}", call)
+        if came is None and (w, b) == (float(call["w"]), float(call["b"])):
+            self.idle = PRINTED if self.sink.heard else NOTHING
+        return w, b
+
+    def described(self, value: Any, wanted: str) -> tuple[str, str]:
+        """Say what a strange value is, and what usually causes it."""
+        if value is None:
+            return "None", PRINTED if self.sink.heard else NOTHING
+        if isinstance(value, Iterator):
+            return kind(value), f"{kind(value)} is not a list yet: list(...) makes one of it"
+        if isinstance(value, (list, tuple)):
+            wrong = [kind(each) for each in value if plain(each) is None]
+            cause = f"{wrong[0]} where a number should be" if wrong else f"{kind(value)} of numbers"
+            return f"{value!r:.40}", f"{cause}: give {wanted}"
+        if plain(value) is not None:
+            return written(plain(value)), f"a single number: give {wanted}"
+        return f"{value!r:.40}, {kind(value)}", f"{kind(value)}: give {wanted}"
+
+    def number(self, value: Fraction) -> Any:
+        return value if self.own else float(value)
+
+    def numbers(self, values: Sequence[Fraction]) -> list[Any]:
+        return [self.number(value) for value in values]
+
+    def same(self, came: Any, expected: Any) -> bool:
+        """Compare numbers, or lists and tuples of them: exactly, or as closely as floats can tell."""
+        if isinstance(expected, (list, tuple)):
+            return (
+                isinstance(came, (list, tuple)) and len(came) == len(expected) and all(map(self.same, came, expected))
+            )
+        if self.own:
+            return bool(came == expected)
+        return isinstance(came, (int, float)) and abs(came - float(expected)) <= CLOSE * max(1, abs(expected))
+
+    def check(self, came: Any, expected: Any, of: str = "", **example: Any) -> None:
+        """Raise Broken, with the example, unless what came is what was expected: of what, where it has a name."""
+        self.tried += 1
+        if not self.same(came, expected):
+            of = "w, b" if isinstance(expected, tuple) else of
+            named = {f"expected {of}".strip(): expected, f"came {of}".strip(): came}
+            raise self.broken(cause_of(came, expected), example | named)
+
+
+def cause_of(came: Any, expected: Any) -> str:
+    """Give the cause where what came tells it."""
+    if isinstance(came, Strange):
+        return came.cause
+    numbers = list(came) if isinstance(came, (list, tuple)) else [came]
+    if any(isinstance(number, float) and not math.isfinite(number) for number in numbers):
+        return "nan or inf comes out: what is divided by 0, or grows without end?"
+    if (
+        isinstance(came, list)
+        and isinstance(expected, list)
+        and len(came) not in (0, 1, len(expected), len(expected) - 1)
+    ):
+        return f"{len(came)} numbers for {len(expected)} row{'s' * (len(expected) > 1)}: every row needs one"
+    return ""
+
+
+def plain(value: Any) -> Any:
+    """Give a number of Python's own, or None for what is no single number."""
+    if hasattr(value, "item") and getattr(value, "size", 1) == 1:
+        value = value.item()
+    return value if isinstance(value, (int, float, Fraction)) and not isinstance(value, bool) else None
+
+
+def copied(value: Any) -> Any:
+    """Copy a list, so that a change to it can be seen; a network's w and b, too."""
+    if hasattr(value, "w") and hasattr(value, "b"):
+        return {"w": value.w, "b": value.b}
+    return list(value) if isinstance(value, list) else value.tolist() if hasattr(value, "tolist") else value
+
+
+def named(function: str, arguments: Sequence[Any]) -> dict[str, Any]:
+    """Put names to a call's arguments, w and b for a network."""
+    example = dict(zip(CALLS[function], arguments))
+    network = example.pop("network", {})
+    return {"call": function, **(network if isinstance(network, dict) else {}), **example}
+
+
+def kind(value: Any) -> str:
+    """Name a value's type as a beginner knows it: a str, an int."""
+    name = type(value).__name__
+    return f"an {name}" if name[0] in "aeio" else f"a {name}"
+
+
+def written(value: object) -> str:
+    """Write numbers the way a person does: 0.25, and not Fraction(1, 4)."""
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(written, value))}]" if isinstance(value, list) else ", ".join(map(written, value))
+    return f"{float(value):.10g}" if isinstance(value, (int, float, Fraction)) else f"{value!s:.100}"

@@ -1,0 +1,175 @@
+"""What usually causes it? The first of the four steps that goes wrong, and the formula that goes wrong like it."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import permutations
+from typing import Any
+
+from door.calling import CALLS, CLOSE, Broken, Door, Strange
+
+STATE = "state kept between calls: the same numbers do not give the same result twice"
+MUTATED = "the function changes a list that it was given: make a new one"
+
+
+def diagnose(door: Door, part: str) -> str:
+    """Find the mistake, where what came did not tell it, in a law of this part of the lesson."""
+    try:
+        came = door.predict(W, B, XS)
+        if not door.same(came, PREDICTIONS):
+            return known(door, came, PREDICT, "equation (1), y = w*x + b")
+        came = door.error(PREDICTIONS, YS)
+        if not door.same(came, ERRORS):
+            return known(door, came, ERROR, "equation (2), Error = predicted - true")
+        came = door.update(W, B, ERRORS, XS)
+        if not door.same(came, UPDATED):
+            return came.cause if isinstance(came, Strange) else door.idle or diagnose_update(door, *came)
+        before, after = door.rows_after(W, B, XS, YS)
+        if before != after:
+            return MUTATED
+        if part == "train":
+            return diagnose_train(door)
+    except Broken as broken:
+        return broken.cause
+    return "cost is something else than mean(Error^2) / 2" if part == "cost" else STATE
+
+
+def known(door: Door, came: Any, mistakes: dict[str, Any], right: str) -> str:
+    """Find the formula that gives what came."""
+    if isinstance(came, Strange):
+        return came.cause
+    return next((cause for cause, wrong in mistakes.items() if door.same(came, wrong)), f"something else than {right}")
+
+
+def swapped(door: Door, function: str) -> str:
+    """Find arguments that are taken in another order: in that order, and not in ours, they do the right thing."""
+    right = {"predict": PREDICTIONS, "update": UPDATED}.get(function)
+    names = CALLS.get(function, [])
+    for order in permutations(names) if right else ():
+        network = door.network(W, B)
+        given = {"network": network, "xs": door.numbers(XS), "errors": door.numbers(ERRORS)}
+        try:
+            came = door.call(function, *map(given.get, order))
+            understood = (
+                door.listed(came, {}) if function == "predict" else door.parameters(came, network, {"w": W, "b": B})
+            )
+        except Broken:
+            continue
+        if door.same(understood, right):
+            yours, ours = (f"{function}({', '.join(written)})" for written in (order, names))
+            return "" if yours == ours else f"the arguments are in another order, {yours}: the laws call {ours}"
+    return ""
+
+
+# Numbers on which every mistake below gives a result of its own.
+W, B = Fraction(3), Fraction(5)
+XS = [Fraction(2), Fraction(-7), Fraction(1, 2), Fraction(6)]
+YS = [Fraction(4), Fraction(1), Fraction(-9, 4), Fraction(10)]
+PREDICTIONS = [W * x + B for x in XS]
+ERRORS = [p - y for p, y in zip(PREDICTIONS, YS)]
+
+
+def mean(values: Sequence[Fraction]) -> Fraction:
+    return sum(values, Fraction(0)) / len(values)
+
+
+def pulls(errors: Sequence[Fraction]) -> list[Fraction]:
+    return [e * x for e, x in zip(errors, XS)]
+
+
+UPDATED = W - mean(pulls(ERRORS)), B - mean(ERRORS)
+PREDICT = {
+    "w and b are swapped in (1)": [B * x + W for x in XS],
+    "b is missing from (1)": [W * x for x in XS],
+    "w is multiplied by x + b: in (1), b is added afterwards": [W * (x + B) for x in XS],
+    "the last row is dropped: every x needs its prediction": PREDICTIONS[:-1],
+    "only the first row is predicted: every x needs its prediction": PREDICTIONS[:1],
+    "the prediction is rounded: keep the fraction": [Fraction(round(p)) for p in PREDICTIONS],
+}
+ERROR = {
+    "the sign of Error: it is predicted minus true": [-e for e in ERRORS],
+    "the absolute value of Error: its sign says which way to go": [abs(e) for e in ERRORS],
+    "the square of Error: (2) is the plain difference": [e * e for e in ERRORS],
+    "the last row is dropped: every row needs its Error": ERRORS[:-1],
+    "half the Error: (2) is the whole difference": [e / 2 for e in ERRORS],
+    "one number for all rows: every row needs its Error": ERRORS[:1],
+}
+UPDATE = {
+    "x missing from (3): w moves by mean(Error * x)": (mean(ERRORS), mean(ERRORS)),
+    "x in both: (4) has no x, b moves by mean(Error)": (mean(pulls(ERRORS)), mean(pulls(ERRORS))),
+    "w and b are swapped: (3) moves w, (4) moves b": (mean(ERRORS), mean(pulls(ERRORS))),
+    "b moved first and w saw the new b: both move from the same Errors": (
+        mean(pulls([e - mean(ERRORS) for e in ERRORS])),
+        mean(ERRORS),
+    ),
+    "w moved first and b saw the new w: both move from the same Errors": (
+        mean(pulls(ERRORS)),
+        mean([e - mean(pulls(ERRORS)) * x for e, x in zip(ERRORS, XS)]),
+    ),
+    "only the first row is used: the mean goes over all rows": (pulls(ERRORS)[0], ERRORS[0]),
+    "only the last row is used: the mean goes over all rows": (pulls(ERRORS)[-1], ERRORS[-1]),
+    "the last row is dropped: the mean goes over all rows": (mean(pulls(ERRORS)[:-1]), mean(ERRORS[:-1])),
+    "the last row is left out of the sum: the mean goes over all rows": (
+        sum(pulls(ERRORS)[:-1]) / len(XS),
+        sum(ERRORS[:-1]) / len(XS),
+    ),
+    "a sum where (3) has a mean": (sum(pulls(ERRORS)), mean(ERRORS)),
+    "a sum where (4) has a mean": (mean(pulls(ERRORS)), sum(ERRORS)),
+    "the sign in (3): w moves against the Error": (-mean(pulls(ERRORS)), mean(ERRORS)),
+    "the sign in (4): b moves against the Error": (mean(pulls(ERRORS)), -mean(ERRORS)),
+    "w does not move: that is (3)": (Fraction(0), mean(ERRORS)),
+    "b does not move: that is (4)": (mean(pulls(ERRORS)), Fraction(0)),
+    "integer division: a mean needs / and not //": (sum(pulls(ERRORS)) // len(XS), sum(ERRORS) // len(XS)),
+    "w and b are rounded: they are whole numbers only in the first draw": (
+        W - round(W - mean(pulls(ERRORS))),
+        B - round(B - mean(ERRORS)),
+    ),
+}
+STRIDES = {
+    Fraction(-1): "the sign in (3) and (4): w and b move against the Error",
+    Fraction(len(XS)): "a sum where (3) and (4) have a mean",
+    Fraction(len(XS), len(XS) - 1): "the mean over the wrong count: divide by the number of rows",
+    Fraction(len(XS), len(XS) + 1): "the mean over the wrong count: divide by the number of rows",
+    Fraction(1, 2): "a halved step: (3) and (4) subtract the whole mean",
+    Fraction(2): "a doubled step: (3) and (4) subtract the mean itself",
+}
+
+
+def diagnose_update(door: Door, w: Any, b: Any) -> str:
+    """Find the mistake in (3) and (4) by how far w and b moved."""
+    move_w, move_b = W - Fraction(w), B - Fraction(b)
+    for cause, wrong in UPDATE.items():
+        if door.same((float(move_w), float(move_b)), wrong):
+            return cause
+    stride_w, stride_b = move_w / mean(pulls(ERRORS)), move_b / mean(ERRORS)
+    if abs(stride_w - stride_b) > CLOSE:
+        return "something else than equations (3), w := w - mean(Error * x), and (4), b := b - mean(Error)"
+    for stride, cause in STRIDES.items():
+        if abs(stride_w - stride) <= CLOSE:
+            return cause
+    return f"a learning rate left in, {float(stride_w):.3g}: (3) and (4) subtract the whole mean"
+
+
+def diagnose_train(door: Door) -> str:
+    """Find the mistake in train: how many updates it makes, and from which rows."""
+    xs, ys = [x / 8 for x in XS], YS
+    counted = [(W, B)]
+    for _ in range(3):
+        w, b = counted[-1]
+        errors = [w * x + b - y for x, y in zip(xs, ys)]
+        counted.append((w - mean([e * x for e, x in zip(errors, xs)]), b - mean(errors)))
+    w, b = W, B
+    for x, y in zip(xs, ys):
+        e = w * x + b - y
+        w, b = w - e * x, b - e
+    if door.name_of_epochs() is None:
+        return "train stops before the lesson is learned"
+    came = door.train(W, B, xs, ys, epochs=2)
+    if door.same(came, counted[1]):
+        return "train stops one epoch too early"
+    if door.same(came, counted[3]):
+        return "train goes on for one epoch too many"
+    if door.same(door.train(W, B, xs, ys, epochs=1), (w, b)):
+        return "one row at a time: an epoch is one update, from all rows at once"
+    if door.same(came, counted[2]):
+        return "train stops before the lesson is learned"
+    return "train does something else than repeat predict, error and update"

@@ -1,0 +1,111 @@
+"""Do the laws hold? One after the other, in the order of the four steps, up to the first that does not."""
+
+import contextlib
+import math
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from hypothesis.errors import FlakyFailure
+
+from door.calling import PATIENCE, Broken, Door, Enough, Sink
+from door.causes import STATE, diagnose, swapped
+from door.complete import lacking
+from door.reading import read
+
+STEPS = ["Network", "predict", "error", "update"]
+SECONDS = 1.5  # for a law that holds: slow code is judged on fewer examples
+ALL_SECONDS = 12.0  # for all of them: very slow code is judged by fewer laws
+
+Law = Callable[[Door], None]
+
+
+def judge(path: Path, wait: Callable[[float], None] = float) -> tuple[bool, str]:
+    """Look at a student's file as a teacher does: give whether all of it is right, and a page that says so."""
+    wait(2 * PATIENCE)
+    sink = Sink()
+    with contextlib.redirect_stdout(sink):
+        door = Door(read(path), sink, wait)
+        lacks = lacking(door)
+        if lacks:
+            right = STEPS[: STEPS.index(next(iter(lacks)))]
+            broken, _, _ = first_broken(door, [law for law in laws() if part_of(law) in right])
+            first = part_of(broken[0]) if broken else next(iter(lacks))
+            return False, "\n".join([*lacks.values(), "", so_far(first)])
+        broken, held, unchecked = first_broken(door, laws())
+        if broken:
+            return False, f"{tell(*broken, door)}\n\n{so_far(part_of(broken[0]))}"
+    verdict = f"All {held} laws hold: {path.name} learns as the article does."
+    return True, f"{verdict}\nNot checked: {'; '.join(unchecked)}." if unchecked else verdict
+
+
+def laws() -> list[Law]:
+    """Give the laws that any network has to keep, in their order."""
+    import test_laws  # only now: a student's file is looked at first
+
+    every = [law for name, law in vars(test_laws).items() if name.startswith("test_")]
+    return [law for law in every if not marks(law, "own")]
+
+
+def marks(law: Law, name: str) -> list[Any]:
+    return [mark for mark in getattr(law, "pytestmark", []) if mark.name == name]
+
+
+def part_of(law: Law) -> str:
+    """Say which function a law is about; one about an epoch of all of them is about none."""
+    return next((mark.args[0] for mark in marks(law, "needs")), "")
+
+
+def first_broken(door: Door, laws: list[Law]) -> tuple[tuple[Law, Broken] | None, int, list[str]]:
+    """Try one law after the other: give the first that is broken, and how; how many hold; what was not checked."""
+    held, unchecked = 0, {}
+    ends = time.monotonic() + ALL_SECONDS
+    for law in laws:
+        part, needed = part_of(law), [each for mark in marks(law, "needs") for each in mark.args]
+        if part in ("cost", "train") and not door.has(part):
+            unchecked[f"{part} (it is not there)"] = 1
+        elif "epochs" in needed and door.name_of_epochs() is None:
+            unchecked["the laws of train(network, xs, ys, epochs)"] = 1
+        elif time.monotonic() > ends:
+            unchecked["the other laws, as the time was up"] = 1
+        else:
+            broken = broken_by(door, law)
+            if broken:
+                return (law, broken), held, list(unchecked)
+            if door.tried:
+                held += 1
+            else:
+                unchecked["a law of a thousand epochs, as an epoch takes long"] = 1
+    return None, held, list(unchecked)
+
+
+def broken_by(door: Door, law: Law) -> Broken | None:
+    """Try a law on many examples: give the smallest on which it does not hold."""
+    door.start(SECONDS)
+    try:
+        law(door)
+    except Enough:
+        return door.smallest
+    except Broken as broken:
+        return broken
+    except FlakyFailure as flaky:
+        broken = door.smallest or flaky.exceptions[0]
+        return Broken(STATE, **broken.example)
+    return None
+
+
+def tell(law: Law, broken: Broken, door: Door) -> str:
+    """Say which law is broken, on what example, and what usually causes it."""
+    door.start(math.inf)
+    cause = swapped(door, part_of(law)) or broken.cause or diagnose(door, part_of(law))
+    return f"The law: {law.__doc__}\nThe smallest example that breaks it:\n{broken}\nUsual cause: {cause}"
+
+
+def so_far(part: str) -> str:
+    """Say how far the file is right, where a part of it is not."""
+    if part not in STEPS:
+        return f"Steps 1 to 4 are right; {part or 'this law'} is next."
+    right = ["", "Step 1 is right; ", "Steps 1 and 2 are right; ", "Steps 1, 2 and 3 are right; "][STEPS.index(part)]
+    here = f"step {STEPS.index(part) + 1}, {part}, is next."
+    return right + here if right else f"S{here[1:]}"

@@ -1,0 +1,81 @@
+"""Can it be read? Find a student's file and run it; where that fails, say where and why in three lines."""
+
+import importlib.util
+import linecache
+import re
+import sys
+import traceback
+from difflib import get_close_matches
+from pathlib import Path
+from types import ModuleType
+
+HINTS = {  # what Python raises, and what it usually means to a beginner
+    "EOFError": "input() waits for somebody to type, and nobody is there: write the number into the file",
+    "SystemExit": "exit() ends the program, and nothing below it is read: take it out",
+    "RecursionError": "a function calls itself without end",
+    "FileNotFoundError": "a file is looked for in the folder where the command is run",
+    "NameError": "is it misspelt, or does it stand further down?",
+}
+OURS = {"linefit", "pytest", "hypothesis", *(path.stem for path in Path(__file__).parents[1].iterdir())}
+
+
+class Unreadable(Exception):  # noqa: N818 (a page, not an error)
+    """A file cannot be judged; the argument is the page that says why."""
+
+
+def find(name: str) -> Path:
+    """Find the file that is meant by a name, a file's name or a module's."""
+    for path in (Path(name), Path(f"{name}.py"), Path(*name.split(".")).with_suffix(".py")):
+        if path.is_file():
+            return path.resolve()
+    sys.path.append("")  # as a module would be found
+    try:
+        spec = importlib.util.find_spec(name)
+    except (ImportError, ValueError):
+        spec = None
+    if spec is not None and spec.origin is not None and Path(spec.origin).is_file():
+        return Path(spec.origin)
+    files = sorted(path.name for path in Path().glob("*.py"))
+    there = f"The Python files here are {', '.join(files[:20])}." if files else "There is no Python file here at all."
+    where = "Run the command in the folder where the file is, or put its folder before its name."
+    raise Unreadable(f"There is no file {Path(name).with_suffix('.py').name} here.\n{there}\n{where}")
+
+
+def read(path: Path) -> ModuleType:
+    """Run a student's file as a module, with the files beside it in reach."""
+    name = path.stem
+    if name in sys.stdlib_module_names or name in OURS:
+        whose = "Python's own" if name in sys.stdlib_module_names else "ours, which the laws need"
+        raise Unreadable(
+            f"{path.name} cannot be judged: it has the name of a module of {whose}, and hides it.\n"
+            f"    {name}\nGive the file another name, such as my_network.py."
+        )
+    sys.path.append(str(path.parent))  # last: a file beside it hides nothing of Python's own
+    module = sys.modules[name] = ModuleType(name)
+    module.__file__ = str(path)
+    try:
+        exec(compile(path.read_bytes(), str(path), "exec"), vars(module))  # as it stands now, from no cache
+    except (Exception, SystemExit) as problem:
+        raise Unreadable(told(problem, path)) from None
+    return module
+
+
+def told(problem: BaseException, path: Path) -> str:
+    """Say where a file stopped Python, show that line, and what Python says of it."""
+    kind, says = type(problem).__name__, str(problem)
+    if isinstance(problem, SyntaxError):
+        file, line, verb, says = problem.filename or str(path), problem.lineno or 1, "cannot be read", problem.msg
+    else:
+        frames = traceback.extract_tb(problem.__traceback__)
+        own = [frame for frame in frames if Path(frame.filename).parent == path.parent]
+        file, line, verb = *((own[-1].filename, own[-1].lineno or 1) if own else (str(path), 1)), "stops with an error"
+    if isinstance(problem, (EOFError, SystemExit)):
+        says, verb = HINTS[kind], "stops"
+    elif isinstance(problem, ModuleNotFoundError):
+        meant = get_close_matches(str(problem.name), sys.stdlib_module_names, 1)
+        says += f": is {meant[0]} meant?" if meant else f": python -m pip install {problem.name} may bring it"
+    elif kind in HINTS:
+        says = f"{re.sub('^.Errno .*?. ', '', says)}: {HINTS[kind]}"
+    text = linecache.getline(file, line).strip() or "(an empty line)"
+    says = (says.splitlines() or ["nothing more"])[0]
+    return f"{Path(file).name}, line {line}, {verb}:\n    {text:.100}\nPython says: {kind}, {says:.200}"

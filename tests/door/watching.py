@@ -1,0 +1,128 @@
+"""In time? A student's file is judged in a process of its own, which is ended if it does not come to its end."""
+
+import faulthandler
+import linecache
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from pathlib import Path
+from typing import TextIO
+
+from door.calling import CALLS, PATIENCE
+from door.reading import Unreadable, find
+
+LIMIT = 60.0  # seconds for all of it, should everything else fail
+
+
+def judge_in_time(name: str) -> tuple[bool, str]:
+    """Judge the file that is meant by a name: give whether it is right, and a page of plain ASCII that says so."""
+    try:
+        path = find(name)
+        right, page = in_another_process(path)
+    except Unreadable as reason:
+        right, page = False, str(reason)
+    return right, page.encode("ascii", "backslashreplace").decode()
+
+
+def in_another_process(path: Path) -> tuple[bool, str]:
+    """Judge a file there, where it can loop without end or end Python, and not harm us."""
+    tests = str(Path(__file__).parents[1])
+    paths = os.pathsep.join([tests, *filter(None, [os.environ.get("PYTHONPATH")])])
+    with tempfile.TemporaryDirectory() as folder:
+        quiet = {"PYTHONSAFEPATH": "1", "PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_STORAGE_DIRECTORY": folder}
+        surroundings = {**os.environ, "PYTHONPATH": paths, **quiet}
+        page, stuck = Path(folder, "page"), Path(folder, "stuck")
+        command = [sys.executable, "-m", "door.watching", str(path), str(page), str(stuck)]
+        streams = dict.fromkeys(["stdin", "stdout", "stderr"], subprocess.DEVNULL)
+        try:
+            status = subprocess.run(command, env=surroundings, timeout=LIMIT, **streams).returncode
+        except subprocess.TimeoutExpired:
+            return False, f"{path.name} takes more than {LIMIT:.0f} seconds altogether: what in it takes so long?"
+        if page.exists():
+            return status == 0, page.read_text(encoding="utf-8")
+        where = stuck.read_text(encoding="utf-8") if stuck.exists() else ""
+        return False, endless(where, path) or f"{path.name} ends Python itself, with status {status}: take that out."
+
+
+def endless(where: str, path: Path) -> str:
+    """Say which call did not come back, and in which line it was, from what faulthandler wrote down."""
+    file = path.name.encode("ascii", "backslashreplace").decode()
+    frames = re.findall(r'File "(?:.*[/\\])?([^/\\"]+)", line (\d+) in (.+)', where)
+    own = [(int(line), function) for name, line, function in frames if name == file]
+    if not own:
+        return ""
+    line, function = own[-1]  # the outermost: the function that the laws have called
+    what = f"{function} does not come back" if function in CALLS else f"{file} does not come to its end"
+    seconds = PATIENCE if function in CALLS else 2 * PATIENCE
+    text = linecache.getline(str(path), line).strip()
+    says = [f"{what}: after {seconds:.0f} seconds it is still busy in line {line} of {file}:", f"    {text:.100}"]
+    cause = "a loop that never ends: does what it waits for ever come?"
+    if function == "train":
+        cause += " In floats, Errors of exactly 0 hardly ever do: stop where they are small"
+    says.append(f"Usual cause: {cause}")
+    if function in CALLS:
+        from door.judging import so_far  # which brings Hypothesis along
+
+        says += ["", so_far(function)]
+    return "\n".join(says)
+
+
+class Watch(threading.Thread):
+    """Ends this process where a call does not come back in time, and writes down where it was."""
+
+    def __init__(self, file: TextIO) -> None:
+        super().__init__(daemon=True)
+        self.file, self.watched = file, threading.get_ident()
+        self.wait(PATIENCE)
+
+    def wait(self, seconds: float) -> None:
+        """Wait so long from now on."""
+        self.until = time.monotonic() + seconds
+
+    def run(self) -> None:
+        """Look at the clock. Where a call holds Python so fast that this cannot be done, faulthandler ends it."""
+        while time.monotonic() < self.until:
+            faulthandler.dump_traceback_later(2 * PATIENCE, exit=True, file=self.file)
+            time.sleep(0.1)
+        frames = traceback.extract_stack(sys._current_frames()[self.watched])
+        lines = [f'File "{frame.filename}", line {frame.lineno} in {frame.name}' for frame in reversed(frames)]
+        self.file.write("\n".join(lines).encode("ascii", "backslashreplace").decode())
+        self.file.flush()
+        os._exit(1)
+
+
+def main(path: str, page: str, stuck: str) -> int:
+    """Judge a file, in the process that is made for it, and write the page."""
+    from hypothesis import HealthCheck, Phase, settings
+
+    settings.register_profile(
+        "judge",
+        derandomize=True,  # the same file gets the same page
+        database=None,  # and no folder beside it
+        deadline=None,
+        phases=[Phase.explicit, Phase.generate, Phase.shrink],
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),  # a slow network is no fault of the laws
+    )
+    settings.load_profile("judge")
+    from door.judging import judge
+
+    with open(stuck, "w", encoding="ascii") as file:
+        watch = Watch(file)
+        watch.start()
+        try:
+            right, says = judge(Path(path), watch.wait)
+        except Unreadable as reason:
+            right, says = False, str(reason)
+        watch.wait(LIMIT)
+    Path(page).write_text(says, encoding="utf-8")
+    return 0 if right else 1
+
+
+if __name__ == "__main__":
+    os._exit(main(*sys.argv[1:]))  # at once: a thread of the student's is not waited for

@@ -1,0 +1,28 @@
+class Network:
+    def __init__(self, w, b):
+        self.w = w
+        self.b = b
+
+
+def predict(network, xs):
+    return [network.w * x + network.b for x in xs]
+
+
+def error(predictions, ys):
+    return [p - y for p, y in zip(predictions, ys)]
+
+
+def update(network, errors, xs):
+    w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
+    b = network.b - sum(errors) / len(errors)
+    return Network(w, b)
+
+
+print(predict(Network(25, 85), [0, 1]))
+exit()
+
+
+# The page:
+# exit_at_the_end.py, line 22, stops:
+#     exit()
+# Python says: SystemExit, exit() ends the program, and nothing below it is read: take it out

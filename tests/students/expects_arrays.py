@@ -1,0 +1,34 @@
+import numpy
+
+
+class Network:
+    def __init__(self, w, b):
+        self.w = w
+        self.b = b
+
+
+def predict(network, xs):
+    return network.w * numpy.array(xs) + network.b
+
+
+def error(predictions, ys):
+    return predictions - ys
+
+
+def update(network, errors, xs):
+    w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
+    b = network.b - sum(errors) / len(errors)
+    return Network(w, b)
+
+
+# The page:
+# The law: (2) Error = predicted - true, for every row: too high is positive.
+# The smallest example that breaks it:
+#     call        = error
+#     predictions = [0]
+#     ys          = [0]
+#     raised      = TypeError: unsupported operand type(s) for -: 'list' and 'list' (expects_arrays.py, line 15)
+#     line 15     = return predictions - ys
+# Usual cause: lists cannot be subtracted from each other: do it row by row, with zip
+#
+# Steps 1 and 2 are right; step 3, error, is next.

@@ -1,0 +1,27 @@
+start_w = float(input("Which w? "))
+
+
+class Network:
+    def __init__(self, w, b):
+        self.w = w
+        self.b = b
+
+
+def predict(network, xs):
+    return [network.w * x + network.b for x in xs]
+
+
+def error(predictions, ys):
+    return [p - y for p, y in zip(predictions, ys)]
+
+
+def update(network, errors, xs):
+    w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
+    b = network.b - sum(errors) / len(errors)
+    return Network(w, b)
+
+
+# The page:
+# input_at_the_top.py, line 1, stops:
+#     start_w = float(input("Which w? "))
+# Python says: EOFError, input() waits for somebody to type, and nobody is there: write the number into the file

@@ -1,0 +1,38 @@
+class Network:
+    def __init__(self, w, b):
+        self.w = w
+        self.b = b
+
+
+def predict(network, xs):
+    return [network.w * x + network.b for x in xs]
+
+
+def error(predictions, ys):
+    return [p - y for p, y in zip(predictions, ys)]
+
+
+def update(network, errors, xs):
+    w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
+    b = network.b - sum(errors) / len(errors)
+    return Network(w, b)
+
+
+def train(network, xs, ys):
+    for epoch in range(10):
+        network = update(network, error(predict(network, xs), ys), xs)
+    return network
+
+
+# The page:
+# The law: From w = 25, b = 85, training finds the whole numbers that the ys were made with.
+# The smallest example that breaks it:
+#     w             = 25
+#     b             = 85
+#     xs            = [-0.75, 0.75, 0]
+#     ys            = [0, 0, 0]
+#     expected w, b = 0, 0
+#     came w, b     = 0.227, 0
+# Usual cause: train stops before the lesson is learned
+#
+# Steps 1 to 4 are right; train is next.
