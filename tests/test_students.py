@@ -162,7 +162,8 @@ def readme_block(kind, part):
     return block
 
 
-def test_the_readmes_skeleton_fails_as_shown(tmp_path):
+def test_the_readmes_pages_are_as_shown(tmp_path):
     (tmp_path / "my_network.py").write_text(readme_block("py", "class Network"))
-    done = run_laws(tmp_path, "--implementation", "my_network")
-    assert done.stdout == readme_block("text", "The law:")
+    assert run_laws(tmp_path, "--implementation", "my_network").stdout == readme_block("text", "The law:")
+    (tmp_path / "my_network.py").write_text(FILES["right_in_place"].read_text())
+    assert run_laws(tmp_path, "--implementation", "my_network").stdout == readme_block("text", "laws hold")
