@@ -5,6 +5,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 numbers = st.integers(-200, 200).map(lambda quarters: Fraction(quarters, 4))
+fine = numbers | st.integers(-200, 200).map(lambda count: Fraction(count, 1024))  # finer than numbers are rounded to
 nudges = numbers.filter(bool)
 gentle = st.integers(-3, 3).map(lambda quarters: Fraction(quarters, 4))  # xs on which the plain rule settles
 parameters = st.tuples(numbers, numbers)  # w, b

@@ -13,7 +13,7 @@ from itertools import islice
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import gentle, nudges, numbers, parameters, tables
+from strategies import fine, gentle, nudges, numbers, parameters, tables
 
 from linefit import (
     Ending,
@@ -42,7 +42,7 @@ def mean(values):
 
 
 @pytest.mark.needs("predict")
-@given(parameters, tables())
+@given(parameters, tables(fine, fine))
 def test_a_prediction_is_w_times_x_plus_b(door, parameters, table):
     """(1) y = w*x + b, for every row."""
     (w, b), (xs, _) = parameters, table
@@ -50,7 +50,7 @@ def test_a_prediction_is_w_times_x_plus_b(door, parameters, table):
 
 
 @pytest.mark.needs("error")
-@given(tables())
+@given(tables(fine, fine))
 def test_an_error_is_predicted_minus_true(door, table):
     """(2) Error = predicted - true, for every row: too high is positive."""
     predictions, ys = table
@@ -124,6 +124,14 @@ def test_lifting_y_lifts_only_b(door, parameters, table, c):
     (w, b), (xs, ys) = parameters, table
     lifted_w, lifted_b = door.epoch(w, b + c, xs, [y + c for y in ys])
     door.check((lifted_w, lifted_b - door.number(c)), door.epoch(w, b, xs, ys), w=w, b=b, xs=xs, ys=ys, c=c)
+
+
+@pytest.mark.needs("cost")
+@given(tables())
+def test_the_cost_is_half_the_mean_of_the_squares(door, table):
+    """The cost is mean(Error^2) / 2."""
+    errors, _ = table
+    door.check(door.cost(errors), mean([e * e for e in errors]) / 2, call="cost", errors=errors)
 
 
 @pytest.mark.needs("cost")

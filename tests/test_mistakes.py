@@ -4,6 +4,7 @@ import importlib
 import inspect
 import math
 import re
+from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
 
@@ -93,6 +94,9 @@ def test_mistakes_that_are_not_in_the_gallery_are_caught_too():
 
     wrong = {
         "b is missing": {"predict": lambda n, xs: [n.w * x for x in xs]},
+        "prediction rounded to 4 digits": {"predict": lambda n, xs: [round(n.w * x + n.b, 4) for x in xs]},
+        "error rounded to 2 digits": {"error": lambda ps, ys: [round(p - y, 2) for p, y in zip(ps, ys)]},
+        "cost and more": {"cost": lambda es: sum(e * e for e in es) / len(es) / 2 + 7},
         "rounded prediction": {"predict": lambda n, xs: [round(n.w * x + n.b) for x in xs]},
         "sorted predictions": {"predict": lambda n, xs: sorted(n.w * x + n.b for x in xs)},
         "one prediction": {"predict": lambda n, xs: n.w * xs[0] + n.b},
@@ -116,6 +120,16 @@ def test_mistakes_that_are_not_in_the_gallery_are_caught_too():
         broken = first_broken_law(variant(**functions))
         assert broken, name
         assert "\nUsual cause: " in broken[1]
+
+
+def test_what_does_the_same_is_right_too():
+    right = importlib.import_module("mistakes.right_plain_loops")
+    same = {
+        "Fractions": {"predict": lambda n, xs: [Fraction(n.w) * Fraction(x) + Fraction(n.b) for x in xs]},
+        "epochs by another name": {"train": lambda n, xs, ys, count: right.train(n, xs, ys, count)},
+    }
+    for name, functions in same.items():
+        assert first_broken_law(variant(**functions)) is None, name
 
 
 def test_every_law_says_what_it_claims_in_one_sentence():

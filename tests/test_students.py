@@ -126,7 +126,7 @@ def test_a_name_that_hides_another_module_is_told(tmp_path, name):
     (tmp_path / f"{name}.py").write_text(FILES["right_in_place"].read_text())
     right, page = judge_in_time(str(tmp_path / f"{name}.py"))
     assert not right and re.fullmatch(
-        rf"{name}\.py cannot be judged: it has the name of a module of .*, and hides it\.\n"
+        rf"{name}\.py cannot be judged: it has the name of a module, .*, and may hide it\.\n"
         rf"    {name}\nGive the file another name, such as my_network\.py\.",
         page,
     )

@@ -10,7 +10,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from inspect import signature
+from inspect import Parameter, signature
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
@@ -32,8 +32,15 @@ HINTS = {  # in a message of Python's, and what usually causes it
     "'list' and 'list'": "lists cannot be subtracted from each other: do it row by row, with zip",
     "concatenate list": "a number cannot be added to a list: do it for every row, one by one",
     "'list' and '": "a list is not one number: go through it row by row",
-    "is not defined": "a name that is not known there: is it misspelt, or an argument with another name?",
+    "is not defined": "a name that is not known there: is it misspelt, an argument by another name, or network.w?",
     "index out of range": "an index beyond the end of a list: rows are numbered from 0 to len(xs) - 1",
+    "object cannot be interpreted as an integer": "a list or a fraction where a count is needed: use range(len(xs))",
+    "'int' object is not iterable": "a number cannot be gone through: use range(len(xs)), or the list itself",
+    "indices must be integers": "xs[x] asks for row number x: use x itself, or go through range(len(xs))",
+    "object is not subscriptable": "square brackets behind what is no list: functions are called with round ones",
+    "for ^": "a power is written **, and a product *",
+    "object is not callable": "a number or a network is called like a function: is a * missing, or a name used twice?",
+    "where it is not associated": "a name is used before it is given a value: does it come from the argument network?",
     "has no attribute": "something is asked for that is not there: is it misspelt?",
     "recursion": "a function that calls itself without end",
 }
@@ -101,12 +108,16 @@ class Door:
     def has(self, name: str) -> bool:
         """Tell whether a function is there, and not linefit's own in another's file."""
         function = getattr(self.module, name, None)
-        return callable(function) and (self.own or not str(getattr(function, "__module__", "")).startswith("linefit"))
+        return callable(function) and (self.own or str(getattr(function, "__module__", "")).split(".")[0] != "linefit")
 
     def name_of_epochs(self) -> str | None:
-        """Say how train calls the number of epochs, if it can be told."""
-        names = signature(self.module.train).parameters
-        return next((name for name in names if "epoch" in name), None)
+        """Say how train calls the number of epochs: by a name with that word, or a fourth that it must be told."""
+        more = list(signature(self.module.train).parameters.values())[len(CALLS["train"]) :]
+        names = [each.name for each in more if "epoch" in each.name]
+        names += [
+            each.name for each in more if each.default is Parameter.empty and each.kind is each.POSITIONAL_OR_KEYWORD
+        ]
+        return next(iter(names), None)
 
     def network(self, w: Fraction, b: Fraction) -> Any:
         return self.call("Network", self.number(w), self.number(b))
@@ -190,7 +201,7 @@ class Door:
         """Say what was raised, in which of the student's lines, and what usually causes it."""
         says = f"{type(problem).__name__}: {problem}".strip().splitlines()[0]
         cause = next(
-            (hint for part, hint in HINTS.items() if part in says), "an error of the function's own, shown above"
+            (hint for part, hint in HINTS.items() if part in says), "Python says above what is wrong in that line"
         )
         if isinstance(problem, SystemExit):
             cause = "exit() ends the whole program: use return"
@@ -248,7 +259,7 @@ class Door:
             return f"{value!r:.40}", f"{cause}: give {wanted}"
         if plain(value) is not None:
             return written(plain(value)), f"a single number: give {wanted}"
-        return f"{value!r:.40}, {kind(value)}", f"{kind(value)}: give {wanted}"
+        return kind(value), f"{kind(value)}: give {wanted}"
 
     def number(self, value: Fraction) -> Any:
         return value if self.own else float(value)
@@ -264,7 +275,7 @@ class Door:
             )
         if self.own:
             return bool(came == expected)
-        return isinstance(came, (int, float)) and abs(came - float(expected)) <= CLOSE * max(1, abs(expected))
+        return isinstance(came, (int, float, Fraction)) and abs(came - expected) <= CLOSE * max(1, abs(expected))
 
     def check(self, came: Any, expected: Any, of: str = "", **example: Any) -> None:
         """Raise Broken, with the example, unless what came is what was expected: of what, where it has a name."""

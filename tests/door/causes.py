@@ -7,7 +7,6 @@ from typing import Any
 
 from door.calling import CALLS, CLOSE, Broken, Door, Strange
 
-STATE = "state kept between calls: the same numbers do not give the same result twice"
 MUTATED = "the function changes a list that it was given: make a new one"
 
 
@@ -30,7 +29,11 @@ def diagnose(door: Door, part: str) -> str:
             return diagnose_train(door)
     except Broken as broken:
         return broken.cause
-    return "cost is something else than mean(Error^2) / 2" if part == "cost" else STATE
+    return (
+        "cost is something else than mean(Error^2) / 2"
+        if part == "cost"
+        else "something else than the law, on some numbers"
+    )
 
 
 def known(door: Door, came: Any, mistakes: dict[str, Any], right: str) -> str:

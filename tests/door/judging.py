@@ -10,13 +10,15 @@ from typing import Any
 from hypothesis.errors import FlakyFailure
 
 from door.calling import PATIENCE, Broken, Door, Enough, Sink
-from door.causes import STATE, diagnose, swapped
+from door.causes import diagnose, swapped
 from door.complete import lacking
 from door.reading import read
 
 STEPS = ["Network", "predict", "error", "update"]
 SECONDS = 1.5  # for a law that holds: slow code is judged on fewer examples
 ALL_SECONDS = 12.0  # for all of them: very slow code is judged by fewer laws
+
+STATE = "state kept between calls: the same numbers do not give the same result twice"
 
 Law = Callable[[Door], None]
 
@@ -32,7 +34,8 @@ def judge(path: Path, wait: Callable[[float], None] = float) -> tuple[bool, str]
             right = STEPS[: STEPS.index(next(iter(lacks)))]
             broken, _, _ = first_broken(door, [law for law in laws() if part_of(law) in right])
             first = part_of(broken[0]) if broken else next(iter(lacks))
-            return False, "\n".join([*lacks.values(), "", so_far(first)])
+            said = [tell(*broken, door), ""] if broken else []  # the step that can be judged comes first
+            return False, "\n".join([*said, *lacks.values(), "", so_far(first)])
         broken, held, unchecked = first_broken(door, laws())
         if broken:
             return False, f"{tell(*broken, door)}\n\n{so_far(part_of(broken[0]))}"

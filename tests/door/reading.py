@@ -16,7 +16,7 @@ HINTS = {  # what Python raises, and what it usually means to a beginner
     "FileNotFoundError": "a file is looked for in the folder where the command is run",
     "NameError": "is it misspelt, or does it stand further down?",
 }
-OURS = {"linefit", "pytest", "hypothesis", *(path.stem for path in Path(__file__).parents[1].iterdir())}
+OURS = {"linefit", "pytest", "hypothesis", "numpy", *(path.stem for path in Path(__file__).parents[1].iterdir())}
 
 
 class Unreadable(Exception):  # noqa: N818 (a page, not an error)
@@ -25,6 +25,8 @@ class Unreadable(Exception):  # noqa: N818 (a page, not an error)
 
 def find(name: str) -> Path:
     """Find the file that is meant by a name, a file's name or a module's."""
+    if not Path(name).name:
+        raise Unreadable(f"{name!r} is no file: name the one with your network, such as my_network.py.")
     for path in (Path(name), Path(f"{name}.py"), Path(*name.split(".")).with_suffix(".py")):
         if path.is_file():
             return path.resolve()
@@ -45,9 +47,9 @@ def read(path: Path) -> ModuleType:
     """Run a student's file as a module, with the files beside it in reach."""
     name = path.stem
     if name in sys.stdlib_module_names or name in OURS:
-        whose = "Python's own" if name in sys.stdlib_module_names else "ours, which the laws need"
+        whose = "Python's own" if name in sys.stdlib_module_names else "one that is needed here"
         raise Unreadable(
-            f"{path.name} cannot be judged: it has the name of a module of {whose}, and hides it.\n"
+            f"{path.name} cannot be judged: it has the name of a module, {whose}, and may hide it.\n"
             f"    {name}\nGive the file another name, such as my_network.py."
         )
     sys.path.append(str(path.parent))  # last: a file beside it hides nothing of Python's own
@@ -72,8 +74,8 @@ def told(problem: BaseException, path: Path) -> str:
     if isinstance(problem, (EOFError, SystemExit)):
         says, verb = HINTS[kind], "stops"
     elif isinstance(problem, ModuleNotFoundError):
-        meant = get_close_matches(str(problem.name), sys.stdlib_module_names, 1)
-        says += f": is {meant[0]} meant?" if meant else f": python -m pip install {problem.name} may bring it"
+        meant = get_close_matches(str(problem.name), [*sys.stdlib_module_names, "numpy", "linefit"], 1)
+        says += f": is {meant[0]} meant?" if meant else ": is its name spelt right, and is it installed?"
     elif kind in HINTS:
         says = f"{re.sub('^.Errno .*?. ', '', says)}: {HINTS[kind]}"
     text = linecache.getline(file, line).strip() or "(an empty line)"

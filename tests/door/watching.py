@@ -34,8 +34,9 @@ def in_another_process(path: Path) -> tuple[bool, str]:
     tests = str(Path(__file__).parents[1])
     paths = os.pathsep.join([tests, *filter(None, [os.environ.get("PYTHONPATH")])])
     with tempfile.TemporaryDirectory() as folder:
+        same = {"PYTHONHASHSEED": "0", "PYTHONWARNINGS": "ignore", "MPLBACKEND": "Agg"}  # whatever the machine says
         quiet = {"PYTHONSAFEPATH": "1", "PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_STORAGE_DIRECTORY": folder}
-        surroundings = {**os.environ, "PYTHONPATH": paths, **quiet}
+        surroundings = {**os.environ, "PYTHONPATH": paths, **same, **quiet}
         page, stuck = Path(folder, "page"), Path(folder, "stuck")
         command = [sys.executable, "-m", "door.watching", str(path), str(page), str(stuck)]
         streams = dict.fromkeys(["stdin", "stdout", "stderr"], subprocess.DEVNULL)
@@ -52,8 +53,8 @@ def in_another_process(path: Path) -> tuple[bool, str]:
 def endless(where: str, path: Path) -> str:
     """Say which call did not come back, and in which line it was, from what faulthandler wrote down."""
     file = path.name.encode("ascii", "backslashreplace").decode()
-    frames = re.findall(r'File "(?:.*[/\\])?([^/\\"]+)", line (\d+) in (.+)', where)
-    own = [(int(line), function) for name, line, function in frames if name == file]
+    here = re.escape(str(path).encode("ascii", "backslashreplace").decode())
+    own = [(int(line), function) for line, function in re.findall(rf'File "{here}", line (\d+) in (.+)', where)]
     if not own:
         return ""
     line, function = own[-1]  # the outermost: the function that the laws have called
@@ -61,7 +62,7 @@ def endless(where: str, path: Path) -> str:
     seconds = PATIENCE if function in CALLS else 2 * PATIENCE
     text = linecache.getline(str(path), line).strip()
     says = [f"{what}: after {seconds:.0f} seconds it is still busy in line {line} of {file}:", f"    {text:.100}"]
-    cause = "a loop that never ends: does what it waits for ever come?"
+    cause = "a loop that never ends, or takes very long: does what it waits for ever come?"
     if function == "train":
         cause += " In floats, Errors of exactly 0 hardly ever do: stop where they are small"
     says.append(f"Usual cause: {cause}")
@@ -119,6 +120,8 @@ def main(path: str, page: str, stuck: str) -> int:
             right, says = judge(Path(path), watch.wait)
         except Unreadable as reason:
             right, says = False, str(reason)
+        except Exception as problem:
+            right, says = False, f"The check itself has failed, and not your file: {problem!r:.200}"
         watch.wait(LIMIT)
     Path(page).write_text(says, encoding="utf-8")
     return 0 if right else 1

@@ -23,8 +23,8 @@ def update(network, errors, xs):
 
 
 # The page:
-# predict does not come back: after 5 seconds it is still busy in line 10 of endless_loop.py:
-#     while row < len(xs):
-# Usual cause: a loop that never ends: does what it waits for ever come?
+# predict does not come back: after 5 seconds it is still busy in line 11 of endless_loop.py:
+#     predictions.append(network.w * xs[row] + network.b)
+# Usual cause: a loop that never ends, or takes very long: does what it waits for ever come?
 #
 # Step 1 is right; step 2, predict, is next.
