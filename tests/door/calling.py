@@ -41,6 +41,11 @@ HINTS = {  # in a message of Python's, and what usually causes it
     "for ^": "a power is written **, and a product *",
     "object is not callable": "a number or a network is called like a function: is a * missing, or a name used twice?",
     "where it is not associated": "a name is used before it is given a value: does it come from the argument network?",
+    "cannot assign to field": "this network cannot be changed: give back a new one, Network(w, b)",
+    "can't set attribute": "this network cannot be changed: give back a new one, Network(w, b)",
+    "has no setter": "this network cannot be changed: give back a new one, Network(w, b)",
+    "division by zero": "what is divided by 0? The laws try a single row too, and rows that are all 0",
+    "EOF when reading": "input() waits for somebody to type, and nobody is there: use the arguments",
     "has no attribute": "something is asked for that is not there: is it misspelt?",
     "recursion": "a function that calls itself without end",
 }
@@ -85,6 +90,10 @@ class Sink:
 
     def flush(self) -> None:
         """Do nothing: there is nothing to flush."""
+
+    def isatty(self) -> bool:
+        """Be no terminal."""
+        return False
 
 
 class Door:
@@ -155,6 +164,8 @@ class Door:
             raise Enough
         came = self.call("train", network, self.numbers(xs), self.numbers(ys), seconds=PATIENCE + seconds, **options)
         came = getattr(came, "network", came)
+        if isinstance(came, (tuple, list)) and not hasattr(came, "w"):  # a network, with a history beside it
+            came = next((each for each in came if hasattr(each, "w") and hasattr(each, "b")), came)
         if isinstance(came, (tuple, list)) and len(came) == 2 and not hasattr(came, "w"):
             came = self.listed(came, call)
             return came if isinstance(came, Strange) else tuple(came)

@@ -66,6 +66,8 @@ def arguments(part: Callable[..., Any], name: str) -> str:
     try:
         signature.bind(*CALLS[name])
     except TypeError:
+        if name == "Network" and inspect.isclass(part) and "self" not in inspect.signature(part.__init__).parameters:
+            return "In Network, self is missing: write def __init__(self, w, b)."
         return f"{name} takes {', '.join(names) or 'no arguments'}: the laws call {call(name)}."
     ours, theirs = ([each[0].lower() for each in order[: len(CALLS[name])]] for order in (CALLS[name], names))
     if ours != theirs and sorted(ours) == sorted(theirs):
