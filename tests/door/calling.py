@@ -4,18 +4,19 @@ Plain lists, tuples and NumPy arrays are fine, and so is a network that changes 
 Strange, and says so.
 """
 
-import linecache
 import math
 import time
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import cached_property
 from inspect import Parameter, signature
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
-CLOSE = 1e-6  # a few dozen roundings of numbers below 2**20: under 2**-26, and quarters differ by far more
+from door.reading import last_frame
+
+CLOSE = 1e-6  # a few dozen roundings of numbers below 2**20: under 2**-26, and what is wrong differs by far more
 PATIENCE = 5.0  # seconds that a call may take
 CALLS = {  # how the laws call each function
     "Network": ["w", "b"],
@@ -119,6 +120,7 @@ class Door:
         function = getattr(self.module, name, None)
         return callable(function) and (self.own or str(getattr(function, "__module__", "")).split(".")[0] != "linefit")
 
+    @cached_property
     def name_of_epochs(self) -> str | None:
         """Say how train calls the number of epochs: by a name with that word, or a fourth that it must be told."""
         more = list(signature(self.module.train).parameters.values())[len(CALLS["train"]) :]
@@ -155,7 +157,7 @@ class Door:
     ) -> Any:
         network = self.network(w, b)
         options: dict[str, Any] = {"tolerance": 0} if self.own else {}  # no epoch is saved where nearly all is learned
-        name = self.name_of_epochs()
+        name = self.name_of_epochs
         if name and epochs is not None:
             options[name] = epochs
         call = {"call": "train", "w": w, "b": b, "xs": xs, "ys": ys, **({name: epochs} if name else {})}
@@ -186,9 +188,8 @@ class Door:
         lists.append(self.call("error", lists[2], lists[1]))
         before.append(copied(lists[3]))
         self.call("update", network, lists[3], lists[0])
-        if self.has("train") and self.name_of_epochs():
-            options = {str(self.name_of_epochs()): 1}
-            self.call("train", network, [x / 100 for x in lists[0]], lists[1], **options)
+        if self.has("train") and self.name_of_epochs:
+            self.call("train", network, [x / 100 for x in lists[0]], lists[1], **{self.name_of_epochs: 1})
         self.tried += 1
         return [before, list(map(copied, lists))]
 
@@ -216,13 +217,11 @@ class Door:
         )
         if isinstance(problem, SystemExit):
             cause = "exit() ends the whole program: use return"
-        frames = traceback.extract_tb(problem.__traceback__)
-        own = [frame for frame in frames if frame.filename == getattr(self.module, "__file__", None)]
-        if not own:
+        frame = last_frame(problem, lambda file: file == getattr(self.module, "__file__", None))
+        if frame is None:
             return cause, example | {"raised": says}
-        file, line = Path(own[-1].filename).name, own[-1].lineno
-        text = linecache.getline(own[-1].filename, line or 0).strip()
-        return cause, example | {"raised": f"{says} ({file}, line {line})", f"line {line}": text}
+        where = f"({Path(frame.filename).name}, line {frame.lineno})"
+        return cause, example | {"raised": f"{says} {where}", f"line {frame.lineno}": frame.line}
 
     def broken(self, cause: str, example: dict[str, Any]) -> Broken:
         """Make a Broken of an example, and remember it; there is time to look for a smaller one."""
@@ -293,8 +292,8 @@ class Door:
         self.tried += 1
         if not self.same(came, expected):
             of = "w, b" if isinstance(expected, tuple) else of
-            named = {f"expected {of}".strip(): expected, f"came {of}".strip(): came}
-            raise self.broken(cause_of(came, expected), example | named)
+            compared = {f"expected {of}".strip(): expected, f"came {of}".strip(): came}
+            raise self.broken(cause_of(came, expected), example | compared)
 
 
 def cause_of(came: Any, expected: Any) -> str:

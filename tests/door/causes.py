@@ -29,11 +29,9 @@ def diagnose(door: Door, part: str) -> str:
             return diagnose_train(door)
     except Broken as broken:
         return broken.cause
-    return (
-        "cost is something else than mean(Error^2) / 2"
-        if part == "cost"
-        else "something else than the law, on some numbers"
-    )
+    if part == "cost":
+        return "cost is something else than mean(Error^2) / 2"
+    return "something else than the law, on some numbers"
 
 
 def known(door: Door, came: Any, mistakes: dict[str, Any], right: str) -> str:
@@ -164,7 +162,7 @@ def diagnose_train(door: Door) -> str:
     for x, y in zip(xs, ys):
         e = w * x + b - y
         w, b = w - e * x, b - e
-    if door.name_of_epochs() is None:
+    if door.name_of_epochs is None:
         return "train stops before the lesson is learned"
     came = door.train(W, B, xs, ys, epochs=2)
     if door.same(came, counted[1]):

@@ -30,15 +30,13 @@ def judge(path: Path, wait: Callable[[float], None] = float) -> tuple[bool, str]
     with contextlib.redirect_stdout(sink):
         door = Door(read(path), sink, wait)
         lacks = lacking(door)
-        if lacks:
-            right = STEPS[: STEPS.index(next(iter(lacks)))]
-            broken, _, _ = first_broken(door, [law for law in laws() if part_of(law) in right])
-            first = part_of(broken[0]) if broken else next(iter(lacks))
-            said = [tell(*broken, door), ""] if broken else []  # the step that can be judged comes first
-            return False, "\n".join([*said, *lacks.values(), "", so_far(first)])
-        broken, held, unchecked = first_broken(door, laws())
-        if broken:
-            return False, f"{tell(*broken, door)}\n\n{so_far(part_of(broken[0]))}"
+        first = next(iter(lacks), "")
+        judged = [law for law in laws() if not lacks or part_of(law) in STEPS[: STEPS.index(first)]]
+        broken, held, unchecked = first_broken(door, judged)
+        paragraphs = [tell(*broken, door)] if broken else []  # the step that can be judged comes first
+        paragraphs += ["\n".join(lacks.values())] if lacks else []
+        if paragraphs:
+            return False, "\n\n".join([*paragraphs, so_far(part_of(broken[0]) if broken else first)])
     verdict = f"All {held} laws hold: {path.name} learns as the article does."
     return True, f"{verdict}\nNot checked: {'; '.join(unchecked)}." if unchecked else verdict
 
@@ -60,18 +58,19 @@ def part_of(law: Law) -> str:
     return next((mark.args[0] for mark in marks(law, "needs")), "")
 
 
-def first_broken(door: Door, laws: list[Law]) -> tuple[tuple[Law, Broken] | None, int, list[str]]:
+def first_broken(door: Door, judged: list[Law]) -> tuple[tuple[Law, Broken] | None, int, list[str]]:
     """Try one law after the other: give the first that is broken, and how; how many hold; what was not checked."""
-    held, unchecked = 0, {}
+    held = 0
+    unchecked: dict[str, None] = {}  # each reason once, in order
     ends = time.monotonic() + ALL_SECONDS
-    for law in laws:
+    for law in judged:
         part, needed = part_of(law), [each for mark in marks(law, "needs") for each in mark.args]
         if part in ("cost", "train") and not door.has(part):
-            unchecked[f"{part} (it is not there)"] = 1
-        elif "epochs" in needed and door.name_of_epochs() is None:
-            unchecked["the laws of train(network, xs, ys, epochs)"] = 1
+            unchecked[f"{part} (it is not there)"] = None
+        elif "epochs" in needed and door.name_of_epochs is None:
+            unchecked["the laws of train(network, xs, ys, epochs)"] = None
         elif time.monotonic() > ends:
-            unchecked["the other laws, as the time was up"] = 1
+            unchecked["the other laws, as the time was up"] = None
         else:
             broken = broken_by(door, law)
             if broken:
@@ -79,7 +78,7 @@ def first_broken(door: Door, laws: list[Law]) -> tuple[tuple[Law, Broken] | None
             if door.tried:
                 held += 1
             else:
-                unchecked["a law of a thousand epochs, as an epoch takes long"] = 1
+                unchecked["a law of a thousand epochs, as an epoch takes long"] = None
     return None, held, list(unchecked)
 
 
@@ -107,8 +106,10 @@ def tell(law: Law, broken: Broken, door: Door) -> str:
 
 def so_far(part: str) -> str:
     """Say how far the file is right, where a part of it is not."""
-    if part not in STEPS:
-        return f"Steps 1 to 4 are right; {part or 'this law'} is next."
-    right = ["", "Step 1 is right; ", "Steps 1 and 2 are right; ", "Steps 1, 2 and 3 are right; "][STEPS.index(part)]
-    here = f"step {STEPS.index(part) + 1}, {part}, is next."
-    return right + here if right else f"S{here[1:]}"
+    sentences = {
+        "Network": "Step 1, Network, is next.",
+        "predict": "Step 1 is right; step 2, predict, is next.",
+        "error": "Steps 1 and 2 are right; step 3, error, is next.",
+        "update": "Steps 1, 2 and 3 are right; step 4, update, is next.",
+    }
+    return sentences.get(part, f"Steps 1 to 4 are right; {part or 'this law'} is next.")

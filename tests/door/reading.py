@@ -5,6 +5,7 @@ import linecache
 import re
 import sys
 import traceback
+from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
@@ -30,8 +31,7 @@ def find(name: str) -> Path:
     for path in (Path(name), Path(f"{name}.py"), Path(*name.split(".")).with_suffix(".py")):
         if path.is_file():
             return path.resolve()
-    sys.path.append("")  # as a module would be found
-    try:
+    try:  # as a module would be found
         spec = importlib.util.find_spec(name)
     except (ImportError, ValueError):
         spec = None
@@ -62,15 +62,22 @@ def read(path: Path) -> ModuleType:
     return module
 
 
+def last_frame(problem: BaseException, is_own: Callable[[str], bool]) -> traceback.FrameSummary | None:
+    """Find the innermost line of the student's own that an error went through."""
+    return next(
+        (frame for frame in reversed(traceback.extract_tb(problem.__traceback__)) if is_own(frame.filename)), None
+    )
+
+
 def told(problem: BaseException, path: Path) -> str:
     """Say where a file stopped Python, show that line, and what Python says of it."""
     kind, says = type(problem).__name__, str(problem)
     if isinstance(problem, SyntaxError):
         file, line, verb, says = problem.filename or str(path), problem.lineno or 1, "cannot be read", problem.msg
     else:
-        frames = traceback.extract_tb(problem.__traceback__)
-        own = [frame for frame in frames if Path(frame.filename).parent == path.parent]
-        file, line, verb = *((own[-1].filename, own[-1].lineno or 1) if own else (str(path), 1)), "stops with an error"
+        frame = last_frame(problem, lambda file: Path(file).parent == path.parent)
+        file, line = (frame.filename, frame.lineno or 1) if frame else (str(path), 1)
+        verb = "stops with an error"
     if isinstance(problem, (EOFError, SystemExit)):
         says, verb = HINTS[kind], "stops"
     elif isinstance(problem, ModuleNotFoundError):

@@ -26,7 +26,12 @@ def judge_in_time(name: str) -> tuple[bool, str]:
         right, page = in_another_process(path)
     except Unreadable as reason:
         right, page = False, str(reason)
-    return right, page.encode("ascii", "backslashreplace").decode()
+    return right, in_ascii(page)
+
+
+def in_ascii(text: str) -> str:
+    """Write what is not ASCII the way that faulthandler does."""
+    return text.encode("ascii", "backslashreplace").decode()
 
 
 def in_another_process(path: Path) -> tuple[bool, str]:
@@ -52,8 +57,7 @@ def in_another_process(path: Path) -> tuple[bool, str]:
 
 def endless(where: str, path: Path) -> str:
     """Say which call did not come back, and in which line it was, from what faulthandler wrote down."""
-    file = path.name.encode("ascii", "backslashreplace").decode()
-    here = re.escape(str(path).encode("ascii", "backslashreplace").decode())
+    file, here = path.name, re.escape(in_ascii(str(path)))
     own = [(int(line), function) for line, function in re.findall(rf'File "{here}", line (\d+) in (.+)', where)]
     if not own:
         return ""
@@ -92,7 +96,7 @@ class Watch(threading.Thread):
             time.sleep(0.1)
         frames = traceback.extract_stack(sys._current_frames()[self.watched])
         lines = [f'File "{frame.filename}", line {frame.lineno} in {frame.name}' for frame in reversed(frames)]
-        self.file.write("\n".join(lines).encode("ascii", "backslashreplace").decode())
+        self.file.write(in_ascii("\n".join(lines)))
         self.file.flush()
         os._exit(1)
 
