@@ -102,7 +102,7 @@ def test_the_order_of_the_rows_does_not_matter(door, parameters, table, shuffler
     door.check(door.epoch(w, b, other_xs, other_ys), door.epoch(w, b, xs, ys), **example)
 
 
-@given(parameters, tables(), st.integers(2, 3))
+@given(parameters, tables(), st.sampled_from([2, 3, 20]))
 def test_saying_the_same_twice_changes_nothing(door, parameters, table, times):
     """An epoch gives the same w and b when all rows are repeated: a mean does not count them."""
     (w, b), (xs, ys) = parameters, table
@@ -187,14 +187,12 @@ def test_a_clean_line_is_recovered(door, true_w, true_b, table):
     door.check(rounded, (true_w, true_b), w=25, b=85, xs=xs, ys=ys)
 
 
-@given(parameters, tables())
+@given(parameters, tables(xs=gentle))
 def test_the_rows_stay_as_they_are(door, parameters, table):
     """No function changes a list that it was given."""
-    (w, b), (xs, ys) = parameters, table
-    before, after = door.rows_after(w, b, xs, ys)
-    for name, was, is_now in zip(("xs", "ys", "predictions", "errors"), before, after):
-        if was != is_now:
-            raise door.broken("", {"w": w, "b": b, "list": name, "before": was, "after": is_now})
+    (w, b), (xs, _) = parameters, ([*gentle_ends, *table[0]], table[1])
+    ys = [w * x + b for x in xs]
+    door.stays(w + 1, b, xs, ys)
 
 
 # From here on: laws that ask for more than the article does, and are linefit's own.

@@ -36,7 +36,7 @@ GALLERY = {
     "integer_division": ("w_moves_against_the_mean_of_error_times_x", "integer division"),
     "rounded_parameters": ("w_moves_against_the_mean_of_error_times_x", "w and b are rounded"),
     "last_row_dropped": ("a_prediction_is_w_times_x_plus_b", "the last row is dropped"),
-    "rows_mutated": ("the_rows_stay_as_they_are", "the function changes a list that it was given"),
+    "rows_mutated": ("the_rows_stay_as_they_are", "error changes the list predictions that it is given"),
     "learning_rate_left_in": ("w_moves_against_the_mean_of_error_times_x", "a learning rate left in, 0.1"),
     "wrong_count": ("w_moves_against_the_mean_of_error_times_x", "the mean over the wrong count"),
     "one_epoch_too_few": ("training_repeats_the_update", "train stops one epoch too early"),

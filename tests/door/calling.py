@@ -5,6 +5,8 @@ Strange, and says so.
 """
 
 import math
+import re
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
@@ -48,7 +50,8 @@ HINTS = {  # in a message of Python's, and what usually causes it
     "division by zero": "what is divided by 0? The laws try a single row too, and rows that are all 0",
     "EOF when reading": "input() waits for somebody to type, and nobody is there: use the arguments",
     "has no attribute": "something is asked for that is not there: is it misspelt?",
-    "recursion": "a function that calls itself without end",
+    "RecursionError": "a function that calls itself without end",
+    "KeyboardInterrupt": "this is Ctrl-C, which nobody has pressed: take it out",
 }
 
 
@@ -97,14 +100,22 @@ class Sink:
         return False
 
 
+def forever(seconds: float, call: str) -> None:
+    """Wait as long as it takes: nobody watches."""
+
+
 class Door:
     """A network's module, with numbers that suit it: Fractions and == for linefit, floats for others."""
 
-    def __init__(self, module: ModuleType, sink: Sink | None = None, wait: Callable[[float], None] = float) -> None:
+    def __init__(
+        self, module: ModuleType, sink: Sink | None = None, wait: Callable[[float, str], None] = forever
+    ) -> None:
         self.module = module
         self.own = module.__name__ == "linefit"
         self.sink = sink or Sink()
-        self.wait = wait  # told before each call how many seconds it may take
+        self.wait = wait  # told before each call how many seconds it may take, and its name
+        self.left_out: dict[str, str] = {}  # what need not be there and is not judged, and why
+        self.changed: Broken | None = None  # the last list that a function has changed, though it was given
         self.start(math.inf)
         self.calls, self.seconds = 0, 0.0  # of predict, error and update so far
         self.idle = ""  # why the last update of all changed nothing, if it did not
@@ -116,9 +127,15 @@ class Door:
         self.smallest: Broken | None = None
 
     def has(self, name: str) -> bool:
-        """Tell whether a function is there, and not linefit's own in another's file."""
+        """Tell whether a function is there to be judged, and not linefit's own in another's file."""
         function = getattr(self.module, name, None)
-        return callable(function) and (self.own or str(getattr(function, "__module__", "")).split(".")[0] != "linefit")
+        borrowed = str(getattr(function, "__module__", "")).split(".")[0] == "linefit"
+        return callable(function) and name not in self.left_out and (self.own or not borrowed)
+
+    @cached_property
+    def names_of_rates(self) -> list[str]:
+        """Say how train calls a learning rate; 1 is the article's."""
+        return [name for name in signature(self.module.train).parameters if re.search("rate|^lr$|^alpha$|^eta$", name)]
 
     @cached_property
     def name_of_epochs(self) -> str | None:
@@ -160,6 +177,7 @@ class Door:
         name = self.name_of_epochs
         if name and epochs is not None:
             options[name] = epochs
+        options |= dict.fromkeys(self.names_of_rates, 1)
         call = {"call": "train", "w": w, "b": b, "xs": xs, "ys": ys, **({name: epochs} if name else {})}
         seconds = (epochs or 0) * 3 * self.seconds / max(1, self.calls)
         if seconds > PATIENCE / 2 and not self.own:
@@ -178,20 +196,17 @@ class Door:
         call = {"call": "cost", "errors": errors}
         return plain(came) if plain(came) is not None else Strange(self, *self.described(came, "a number"), call)
 
-    def rows_after(self, w: Fraction, b: Fraction, xs: Sequence[Fraction], ys: Sequence[Fraction]) -> list[list[Any]]:
-        """Give xs, ys and the lists in between, as an epoch leaves them, next to copies made before."""
-        network = self.network(w, b)
-        lists: list[Any] = [self.numbers(xs), self.numbers(ys)]
-        before: list[Any] = list(map(copied, lists))
-        lists.append(self.call("predict", network, lists[0]))
-        before.append(copied(lists[2]))
-        lists.append(self.call("error", lists[2], lists[1]))
-        before.append(copied(lists[3]))
-        self.call("update", network, lists[3], lists[0])
-        if self.has("train") and self.name_of_epochs:
-            self.call("train", network, [x / 100 for x in lists[0]], lists[1], **{self.name_of_epochs: 1})
+    def stays(self, w: Fraction, b: Fraction, xs: Sequence[Fraction], ys: Sequence[Fraction]) -> None:
+        """Raise Broken where one of the functions changes a list that it is given."""
+        self.changed = None
+        self.epoch(w, b, xs, ys)
         self.tried += 1
-        return [before, list(map(copied, lists))]
+        if self.has("cost"):
+            self.cost(ys)
+        if self.has("train"):
+            self.train(w, b, xs, ys, epochs=1)
+        if self.changed:
+            raise self.broken(self.changed.cause, self.changed.example)
 
     def call(self, name: str, *arguments: Any, seconds: float = PATIENCE, **options: Any) -> Any:
         """Call the module's function; should it fail, show its own line and not ours."""
@@ -199,15 +214,24 @@ class Door:
             raise Enough
         given = list(map(copied, arguments))
         self.sink.heard = False
-        self.wait(seconds)
+        self.wait(seconds, name)
         begun = time.perf_counter()
         try:
             return getattr(self.module, name)(*arguments, **options)
-        except (Exception, SystemExit) as problem:
+        except BaseException as problem:  # whatever it is: a KeyboardInterrupt of the student's, too
             raise self.broken(*self.raised(problem, named(name, given) | options)) from None
         finally:
+            self.wait(math.inf, "")
+            self.note_changes(name, given, arguments)
             if name in ("predict", "error", "update"):
                 self.calls, self.seconds = self.calls + 1, self.seconds + time.perf_counter() - begun
+
+    def note_changes(self, function: str, given: Sequence[Any], arguments: Sequence[Any]) -> None:
+        """Remember a list that a call has changed."""
+        for name, was, now in zip(CALLS[function], given, map(copied, arguments)):
+            if isinstance(was, list) and was != now:
+                cause = f"{function} changes the list {name} that it is given: it must make a new one"
+                self.changed = Broken(cause, **named(function, given), **{f"{name} after": now})
 
     def raised(self, problem: BaseException, example: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         """Say what was raised, in which of the student's lines, and what usually causes it."""
@@ -261,6 +285,8 @@ class Door:
         """Say what a strange value is, and what usually causes it."""
         if value is None:
             return "None", PRINTED if self.sink.heard else NOTHING
+        if isinstance(value, Iterator) and "network" in wanted:
+            return kind(value), f"{kind(value)}: is a yield there, where a return should be?"
         if isinstance(value, Iterator):
             return kind(value), f"{kind(value)} is not a list yet: list(...) makes one of it"
         if isinstance(value, (list, tuple)):
@@ -313,10 +339,12 @@ def cause_of(came: Any, expected: Any) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Give a number of Python's own, or None for what is no single number."""
+    """Give a number of Python's own, inf where no float can hold it, or None for what is no single number."""
     if hasattr(value, "item") and getattr(value, "size", 1) == 1:
         value = value.item()
-    return value if isinstance(value, (int, float, Fraction)) and not isinstance(value, bool) else None
+    if not isinstance(value, (int, float, Fraction)) or isinstance(value, bool):
+        return None
+    return value if abs(value) <= sys.float_info.max or value != value else math.inf
 
 
 def copied(value: Any) -> Any:
@@ -342,5 +370,6 @@ def kind(value: Any) -> str:
 def written(value: object) -> str:
     """Write numbers the way a person does: 0.25, and not Fraction(1, 4)."""
     if isinstance(value, (list, tuple)):
-        return f"[{', '.join(map(written, value))}]" if isinstance(value, list) else ", ".join(map(written, value))
-    return f"{float(value):.10g}" if isinstance(value, (int, float, Fraction)) else f"{value!s:.100}"
+        shown = [*map(written, value[:10]), *(["..."] if len(value) > 10 else [])]
+        return f"[{', '.join(shown)}]" if isinstance(value, list) else ", ".join(shown)
+    return f"{float(plain(value)) + 0.0:.10g}" if plain(value) is not None else f"{value!s:.200}"

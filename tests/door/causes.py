@@ -1,17 +1,19 @@
 """What usually causes it? The first of the four steps that goes wrong, and the formula that goes wrong like it."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import permutations
 from typing import Any
 
 from door.calling import CALLS, CLOSE, Broken, Door, Strange
 
-MUTATED = "the function changes a list that it was given: make a new one"
+STATE = "the same numbers give another result the second time: what is kept between calls, or drawn at random?"
 
 
 def diagnose(door: Door, part: str) -> str:
     """Find the mistake, where what came did not tell it, in a law of this part of the lesson."""
+    door.changed = None
     try:
         came = door.predict(W, B, XS)
         if not door.same(came, PREDICTIONS):
@@ -22,16 +24,34 @@ def diagnose(door: Door, part: str) -> str:
         came = door.update(W, B, ERRORS, XS)
         if not door.same(came, UPDATED):
             return came.cause if isinstance(came, Strange) else door.idle or diagnose_update(door, *came)
-        before, after = door.rows_after(W, B, XS, YS)
-        if before != after:
-            return MUTATED
-        if part == "train":
+        if part == "train" and not door.changed:
             return diagnose_train(door)
+        if part == "cost" and not door.same(came := door.cost(ERRORS), COST):
+            return door.changed.cause if door.changed else known(door, came, COSTS, "mean(Error^2) / 2")
     except Broken as broken:
         return broken.cause
-    if part == "cost":
-        return "cost is something else than mean(Error^2) / 2"
+    if door.changed:
+        return door.changed.cause
     return "something else than the law, on some numbers"
+
+
+def unsteady(door: Door, part: str) -> str:
+    """Find out whether a function says something else when it is asked the same once more."""
+    calls: dict[str, Callable[[], Any]] = {
+        "predict": lambda: door.predict(W, B, XS),
+        "error": lambda: door.error(PREDICTIONS, YS),
+        "update": lambda: door.update(W, B, ERRORS, XS),
+        "train": lambda: door.train(W, B, SMALL, LINE, epochs=2),
+    }
+    for name, again in calls.items():
+        if name == part or (not part and name != "train"):
+            try:
+                first, second = again(), again()
+            except Broken:
+                return ""
+            if not isinstance(first, Strange) and repr(second) != repr(first):
+                return STATE
+    return ""
 
 
 def known(door: Door, came: Any, mistakes: dict[str, Any], right: str) -> str:
@@ -63,8 +83,10 @@ def swapped(door: Door, function: str) -> str:
 
 # Numbers on which every mistake below gives a result of its own.
 W, B = Fraction(3), Fraction(5)
-XS = [Fraction(2), Fraction(-7), Fraction(1, 2), Fraction(6)]
+XS = [Fraction(2), Fraction(-7), Fraction(513, 1024), Fraction(6)]
 YS = [Fraction(4), Fraction(1), Fraction(-9, 4), Fraction(10)]
+SMALL = [x / 8 for x in XS]  # on which the plain rule does not run away,
+LINE = [2 - x for x in SMALL]  # and comes to its end
 PREDICTIONS = [W * x + B for x in XS]
 ERRORS = [p - y for p, y in zip(PREDICTIONS, YS)]
 
@@ -77,22 +99,40 @@ def pulls(errors: Sequence[Fraction]) -> list[Fraction]:
     return [e * x for e, x in zip(errors, XS)]
 
 
+DIGITS = {0: "", **{n: f" to {n} digits" for n in range(1, 6)}}
+
+
+def rounded(values: Sequence[Fraction], digits: int) -> list[Fraction]:
+    return [round(value, digits) for value in values]
+
+
 UPDATED = W - mean(pulls(ERRORS)), B - mean(ERRORS)
+NOTHING_IN_IT = "an empty list: is append missing, or the return in the wrong place?"
 PREDICT = {
+    NOTHING_IN_IT: [],
     "w and b are swapped in (1)": [B * x + W for x in XS],
     "b is missing from (1)": [W * x for x in XS],
+    "b is subtracted: in (1) it is added": [W * x - B for x in XS],
     "w is multiplied by x + b: in (1), b is added afterwards": [W * (x + B) for x in XS],
+    "the first row is dropped: rows are numbered from 0": PREDICTIONS[1:],
     "the last row is dropped: every x needs its prediction": PREDICTIONS[:-1],
+    "only the last row is predicted: is the list made anew for every x?": PREDICTIONS[-1:],
     "only the first row is predicted: every x needs its prediction": PREDICTIONS[:1],
-    "the prediction is rounded: keep the fraction": [Fraction(round(p)) for p in PREDICTIONS],
+    "the fraction is cut off by int(): keep it": [Fraction(int(p)) for p in PREDICTIONS],
+    **{f"the prediction is rounded{how}: keep it as it is": rounded(PREDICTIONS, n) for n, how in DIGITS.items()},
 }
 ERROR = {
+    NOTHING_IN_IT: [],
     "the sign of Error: it is predicted minus true": [-e for e in ERRORS],
     "the absolute value of Error: its sign says which way to go": [abs(e) for e in ERRORS],
     "the square of Error: (2) is the plain difference": [e * e for e in ERRORS],
+    "predicted plus true: (2) is predicted minus true": [p + y for p, y in zip(PREDICTIONS, YS)],
+    "the first row is dropped: rows are numbered from 0": ERRORS[1:],
     "the last row is dropped: every row needs its Error": ERRORS[:-1],
+    "only the last row has its Error: is the list made anew for every row?": ERRORS[-1:],
     "half the Error: (2) is the whole difference": [e / 2 for e in ERRORS],
     "one number for all rows: every row needs its Error": ERRORS[:1],
+    **{f"the Error is rounded{how}: keep it as it is": rounded(ERRORS, n) for n, how in DIGITS.items()},
 }
 UPDATE = {
     "x missing from (3): w moves by mean(Error * x)": (mean(ERRORS), mean(ERRORS)),
@@ -113,6 +153,16 @@ UPDATE = {
         sum(pulls(ERRORS)[:-1]) / len(XS),
         sum(ERRORS[:-1]) / len(XS),
     ),
+    "the first row is left out of the sum: rows are numbered from 0": (
+        sum(pulls(ERRORS)[1:]) / len(XS),
+        sum(ERRORS[1:]) / len(XS),
+    ),
+    "mean(Error) * mean(x) in (3): it is the mean of the products, Error * x": (mean(ERRORS) * mean(XS), mean(ERRORS)),
+    "=- in place of -=: w and b are to be made less by the means": (W + mean(pulls(ERRORS)), B + mean(ERRORS)),
+    "only the means are given back: (3) and (4) subtract them from w and b": (
+        W - mean(pulls(ERRORS)),
+        B - mean(ERRORS),
+    ),
     "a sum where (3) has a mean": (sum(pulls(ERRORS)), mean(ERRORS)),
     "a sum where (4) has a mean": (mean(pulls(ERRORS)), sum(ERRORS)),
     "the sign in (3): w moves against the Error": (-mean(pulls(ERRORS)), mean(ERRORS)),
@@ -120,10 +170,25 @@ UPDATE = {
     "w does not move: that is (3)": (Fraction(0), mean(ERRORS)),
     "b does not move: that is (4)": (mean(pulls(ERRORS)), Fraction(0)),
     "integer division: a mean needs / and not //": (sum(pulls(ERRORS)) // len(XS), sum(ERRORS) // len(XS)),
-    "w and b are rounded: they are whole numbers only in the first draw": (
-        W - round(W - mean(pulls(ERRORS))),
-        B - round(B - mean(ERRORS)),
+    **{
+        f"w and b are rounded{how}: only the first draw is of whole numbers": (
+            W - round(UPDATED[0], n),
+            B - round(UPDATED[1], n),
+        )
+        for n, how in DIGITS.items()
+    },
+    "the fraction of w and b is cut off by int(): only the first draw is of whole numbers": (
+        W - int(UPDATED[0]),
+        B - int(UPDATED[1]),
     ),
+}
+COST = mean([e * e for e in ERRORS]) / 2
+COSTS = {
+    "the half is missing: the cost is mean(Error^2) / 2": COST * 2,
+    "the mean is missing: the cost is mean(Error^2) / 2": COST * len(XS),
+    "the half and the mean are missing: the cost is mean(Error^2) / 2": COST * 2 * len(XS),
+    "the Errors are not squared: the cost is mean(Error^2) / 2": mean(ERRORS) / 2,
+    "absolute Errors: the cost has their squares, mean(Error^2) / 2": mean([abs(e) for e in ERRORS]),
 }
 STRIDES = {
     Fraction(-1): "the sign in (3) and (4): w and b move against the Error",
@@ -137,6 +202,8 @@ STRIDES = {
 
 def diagnose_update(door: Door, w: Any, b: Any) -> str:
     """Find the mistake in (3) and (4) by how far w and b moved."""
+    if not (math.isfinite(w) and math.isfinite(b)):
+        return "nan or inf comes out: what is divided by 0, or grows without end?"
     move_w, move_b = W - Fraction(w), B - Fraction(b)
     for cause, wrong in UPDATE.items():
         if door.same((float(move_w), float(move_b)), wrong):
@@ -152,25 +219,36 @@ def diagnose_update(door: Door, w: Any, b: Any) -> str:
 
 def diagnose_train(door: Door) -> str:
     """Find the mistake in train: how many updates it makes, and from which rows."""
-    xs, ys = [x / 8 for x in XS], YS
     counted = [(W, B)]
     for _ in range(3):
         w, b = counted[-1]
-        errors = [w * x + b - y for x, y in zip(xs, ys)]
-        counted.append((w - mean([e * x for e, x in zip(errors, xs)]), b - mean(errors)))
+        errors = [w * x + b - y for x, y in zip(SMALL, LINE)]
+        counted.append((w - mean([e * x for e, x in zip(errors, SMALL)]), b - mean(errors)))
     w, b = W, B
-    for x, y in zip(xs, ys):
+    for x, y in zip(SMALL, LINE):
         e = w * x + b - y
         w, b = w - e * x, b - e
-    if door.name_of_epochs is None:
-        return "train stops before the lesson is learned"
-    came = door.train(W, B, xs, ys, epochs=2)
-    if door.same(came, counted[1]):
-        return "train stops one epoch too early"
-    if door.same(came, counted[3]):
-        return "train goes on for one epoch too many"
-    if door.same(door.train(W, B, xs, ys, epochs=1), (w, b)):
-        return "one row at a time: an epoch is one update, from all rows at once"
-    if door.same(came, counted[2]):
-        return "train stops before the lesson is learned"
-    return "train does something else than repeat predict, error and update"
+    came = door.train(W, B, SMALL, LINE, epochs=2)
+    if isinstance(came, Strange):
+        return came.cause
+    if door.changed or door.idle:
+        return door.changed.cause if door.changed else door.idle
+    if door.same(came, counted[0]):
+        return "train gives back the network that it was given: is what update gives back kept, network = update(...)?"
+    if door.same((came[1], came[0]), counted[2] if door.name_of_epochs else (-1, 2)):
+        return "w and b are swapped in what train gives back"
+    if door.name_of_epochs:
+        if door.same(door.train(W, B, SMALL, LINE, epochs=1), (w, b)):
+            return "one row at a time: an epoch is one update, from all rows at once"
+        if door.same(door.train(W, B, SMALL, LINE, epochs=3), came):
+            ends = door.same(came, counted[1])
+            return "train ends after one epoch: is its return inside the loop?" if ends else "train ignores its epochs"
+        if door.same(door.train(W + 1, B - 2, SMALL, LINE, epochs=2), came):
+            return "train starts from a network of its own: start from the one that it is given"
+        if door.same(came, counted[1]):
+            return "train stops one epoch too early"
+        if door.same(came, counted[3]):
+            return "train goes on for one epoch too many"
+        if not door.same(came, counted[2]):
+            return "train does something else than repeat predict, error and update"
+    return "train stops before the lesson is learned"

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from types import ModuleType
 from typing import Any
 
-from door.calling import CALLS, Door, kind, plain, written
+from door.calling import CALLS, Broken, Door, kind, plain, written
 
 OTHER_NAMES = {  # what others call them
     "Network": ["NeuralNetwork", "Neuron", "Perceptron", "Model", "LinearModel", "Net"],
@@ -16,13 +16,20 @@ OTHER_NAMES = {  # what others call them
 }
 
 
+def unasked(door: Door, name: str) -> str:
+    """Say of a part that need not be there why it is not judged, if it isn't."""
+    if not door.has(name):
+        return f"{name} (it is not there)"
+    return arguments(getattr(door.module, name), name)[:-1]
+
+
 def lacking(door: Door) -> dict[str, str]:
     """Say of each part that is not there, or not as the laws call it, what to do about it."""
     return {name: sentence for name in OTHER_NAMES if (sentence := lack(door, name))}
 
 
-def call(name: str) -> str:
-    return f"{name}({', '.join(CALLS[name])})"
+def call(name: str, *more: str) -> str:
+    return f"{name}({', '.join([*CALLS[name], *more])})"
 
 
 def lack(door: Door, name: str) -> str:
@@ -34,7 +41,7 @@ def lack(door: Door, name: str) -> str:
         return f"{name} is {kind(part)} and no function: the laws call {call(name)}."
     if name != "Network" and not door.has(name):
         return f"{name} is linefit's own: write {call(name)} yourself, and leave it out of the import."
-    return arguments(part, name) or (network(part) if name == "Network" else "")
+    return arguments(part, name) or (network(door) if name == "Network" else "")
 
 
 def missing(module: ModuleType, name: str) -> str:
@@ -62,40 +69,56 @@ def arguments(part: Callable[..., Any], name: str) -> str:
         signature = inspect.signature(part)
     except ValueError:  # of some functions that are not written in Python, it cannot be told
         return ""
-    names = list(signature.parameters)
+    more = ["epochs"] if name == "train" and len(signature.parameters) > len(CALLS[name]) else []
+    names = list(signature.parameters)[: len(CALLS[name])]
+    laws = f"the laws call {call(name, *more)}."
     try:
-        signature.bind(*CALLS[name])
+        signature.bind(*CALLS[name], *more)
+        fits = not any("epoch" in each for each in names)
     except TypeError:
-        if name == "Network" and inspect.isclass(part) and "self" not in inspect.signature(part.__init__).parameters:
-            return "In Network, self is missing: write def __init__(self, w, b)."
-        return f"{name} takes {', '.join(names) or 'no arguments'}: the laws call {call(name)}."
-    ours, theirs = ([each[0].lower() for each in order[: len(CALLS[name])]] for order in (CALLS[name], names))
+        fits = False
+        if name == "Network" and inspect.isclass(part):
+            if "__init__" not in vars(part) and (near := get_close_matches("__init__", vars(part), 1)):
+                return f"In Network, {near[0]} is misspelt: __init__ has two underscores on each side."
+            if "self" not in inspect.signature(part.__init__).parameters:
+                return "In Network, self is missing: write def __init__(self, w, b)."
+    if not fits:
+        return f"{name} is written as {name}{unannotated(signature)}: {laws}"
+    ours, theirs = ([each[0].lower() for each in order] for order in (CALLS[name], names))
     if ours != theirs and sorted(ours) == sorted(theirs):
-        return f"{name}({', '.join(names)}) takes its arguments in another order: the laws call {call(name)}."
+        return f"{name}{unannotated(signature)} takes its arguments in another order: {laws}"
     return ""
 
 
-def network(maker: Callable[..., Any]) -> str:
+def unannotated(signature: inspect.Signature) -> str:
+    """Write arguments as a beginner writes them."""
+    plainly = [each.replace(annotation=inspect.Parameter.empty) for each in signature.parameters.values()]
+    return str(signature.replace(parameters=plainly, return_annotation=inspect.Signature.empty))
+
+
+def network(door: Door) -> str:
     """Say where Network(w, b) makes something else than a network whose w and b can be asked for."""
     try:
-        made = maker(3.0, 5.0)
-    except Exception as problem:
-        return f"Network(3, 5) fails: {type(problem).__name__}, {str(problem).splitlines()[0] if str(problem) else ''}."
+        made, other = door.call("Network", 3.0, 5.0), door.call("Network", -0.25, 0.5)
+    except Broken as broken:
+        return f"Network({broken.example['w']:g}, {broken.example['b']:g}) fails: {broken.example['raised']}."
     if made is None or (isinstance(made, (dict, tuple, list)) and not hasattr(made, "w")):
         return f"Network(3, 5) makes {kind(made)}: the laws ask for network.w and network.b, so make it a class."
-    values = {key: getattr(made, key) for key in dir(made) if not key.startswith("__")}
     for name, value in (("w", 3), ("b", 5)):
-        if name not in values:
-            same = [key for key, other in values.items() if not callable(other) and plain(other) == value]
+        if not hasattr(made, name):
+            same = [key for key, kept in getattr(made, "__dict__", {}).items() if plain(kept) == value]
             what = (
                 f"there is network.{same[0]}: rename it to {name}" if same else f"__init__ must keep it as self.{name}"
             )
             return f"Network(3, 5) has no {name}, but the laws ask for network.{name}; {what}."
-    w, b = plain(values["w"]), plain(values["b"])
-    if (w, b) == (5, 3):
+    kept = {"w": made.w, "b": made.b}
+    if list(map(plain, kept.values())) == [5, 3]:
         return "Network(3, 5) has w = 5 and b = 3: w comes first."
-    for name, value, is_now in (("w", 3, w), ("b", 5, b)):
-        if is_now != value:
-            has = written(is_now) if is_now is not None else kind(values[name])
-            return f"Network(3, 5) has {name} = {has}: it must keep the {name} that it is given, {value}."
+    if list(map(plain, kept.values())) == [-0.25, 0.5]:
+        return "One w and one b are shared by all networks: in __init__, keep them as self.w and self.b."
+    for name, value, is_now in [("w", 3, made.w), ("b", 5, made.b), ("w", -0.25, other.w), ("b", 0.5, other.b)]:
+        if plain(is_now) != value:
+            has = written(is_now) if plain(is_now) is not None else kind(is_now)
+            which = "Network(3, 5)" if value in (3, 5) else "Network(-0.25, 0.5)"
+            return f"{which} has {name} = {has}: it must keep the {name} that it is given, {value}."
     return ""

@@ -10,25 +10,25 @@ from typing import Any
 from hypothesis.errors import FlakyFailure
 
 from door.calling import PATIENCE, Broken, Door, Enough, Sink
-from door.causes import diagnose, swapped
-from door.complete import lacking
+from door.causes import STATE, diagnose, swapped, unsteady
+from door.complete import lacking, unasked
 from door.reading import read
 
 STEPS = ["Network", "predict", "error", "update"]
 SECONDS = 1.5  # for a law that holds: slow code is judged on fewer examples
 ALL_SECONDS = 12.0  # for all of them: very slow code is judged by fewer laws
 
-STATE = "state kept between calls: the same numbers do not give the same result twice"
-
 Law = Callable[[Door], None]
 
 
-def judge(path: Path, wait: Callable[[float], None] = float) -> tuple[bool, str]:
+def judge(path: Path, wait: Callable[[float, str], None]) -> tuple[bool, str]:
     """Look at a student's file as a teacher does: give whether all of it is right, and a page that says so."""
-    wait(2 * PATIENCE)
+    wait(2 * PATIENCE, "")
     sink = Sink()
     with contextlib.redirect_stdout(sink):
-        door = Door(read(path), sink, wait)
+        module = read(path)
+        wait(math.inf, "")
+        door = Door(module, sink, wait)
         lacks = lacking(door)
         first = next(iter(lacks), "")
         judged = [law for law in laws() if not lacks or part_of(law) in STEPS[: STEPS.index(first)]]
@@ -63,10 +63,11 @@ def first_broken(door: Door, judged: list[Law]) -> tuple[tuple[Law, Broken] | No
     held = 0
     unchecked: dict[str, None] = {}  # each reason once, in order
     ends = time.monotonic() + ALL_SECONDS
+    door.left_out = {name: why for name in ("cost", "train") if (why := unasked(door, name))}
     for law in judged:
         part, needed = part_of(law), [each for mark in marks(law, "needs") for each in mark.args]
-        if part in ("cost", "train") and not door.has(part):
-            unchecked[f"{part} (it is not there)"] = None
+        if part in door.left_out:
+            unchecked[door.left_out[part]] = None
         elif "epochs" in needed and door.name_of_epochs is None:
             unchecked["the laws of train(network, xs, ys, epochs)"] = None
         elif time.monotonic() > ends:
@@ -100,7 +101,8 @@ def broken_by(door: Door, law: Law) -> Broken | None:
 def tell(law: Law, broken: Broken, door: Door) -> str:
     """Say which law is broken, on what example, and what usually causes it."""
     door.start(math.inf)
-    cause = swapped(door, part_of(law)) or broken.cause or diagnose(door, part_of(law))
+    part = part_of(law)
+    cause = unsteady(door, part) or swapped(door, part) or broken.cause or diagnose(door, part)
     return f"The law: {law.__doc__}\nThe smallest example that breaks it:\n{broken}\nUsual cause: {cause}"
 
 

@@ -10,14 +10,19 @@ from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
 
-HINTS = {  # what Python raises, and what it usually means to a beginner
+HINTS = {  # in what Python raises, and what it usually means to a beginner
     "EOFError": "input() waits for somebody to type, and nobody is there: write the number into the file",
     "SystemExit": "exit() ends the program, and nothing below it is read: take it out",
     "RecursionError": "a function calls itself without end",
     "FileNotFoundError": "a file is looked for in the folder where the command is run",
     "NameError": "is it misspelt, or does it stand further down?",
+    "invalid character": "it comes from a text program or a web page: type it once more on your keyboard",
+    "invalid non-printable": "it comes from a text program or a web page: type the line once more",
+    "codec can't decode": "the file is not stored as UTF-8: choose that where your editor saves it",
+    "null bytes": "the file is not stored as UTF-8: choose that where your editor saves it",
 }
-OURS = {"linefit", "pytest", "hypothesis", "numpy", *(path.stem for path in Path(__file__).parents[1].iterdir())}
+# What is imported after a student's file: its name would hide these.
+OURS = {"linefit", "pytest", "hypothesis", "numpy", "door", "strategies", "test_laws"}
 
 
 class Unreadable(Exception):  # noqa: N818 (a page, not an error)
@@ -57,7 +62,7 @@ def read(path: Path) -> ModuleType:
     module.__file__ = str(path)
     try:
         exec(compile(path.read_bytes(), str(path), "exec"), vars(module))  # as it stands now, from no cache
-    except (Exception, SystemExit) as problem:
+    except BaseException as problem:  # whatever it is: a KeyboardInterrupt of the student's, too
         raise Unreadable(told(problem, path)) from None
     return module
 
@@ -78,13 +83,13 @@ def told(problem: BaseException, path: Path) -> str:
         frame = last_frame(problem, lambda file: Path(file).parent == path.parent)
         file, line = (frame.filename, frame.lineno or 1) if frame else (str(path), 1)
         verb = "stops with an error"
+    hint = next((hint for part, hint in HINTS.items() if part in f"{kind}: {says}"), "")
+    says = (re.sub("^.Errno .*?. ", "", says).splitlines() or ["nothing more"])[0]
     if isinstance(problem, (EOFError, SystemExit)):
-        says, verb = HINTS[kind], "stops"
+        verb, says, hint = "stops", hint, ""
     elif isinstance(problem, ModuleNotFoundError):
         meant = get_close_matches(str(problem.name), [*sys.stdlib_module_names, "numpy", "linefit"], 1)
-        says += f": is {meant[0]} meant?" if meant else ": is its name spelt right, and is it installed?"
-    elif kind in HINTS:
-        says = f"{re.sub('^.Errno .*?. ', '', says)}: {HINTS[kind]}"
-    text = linecache.getline(file, line).strip() or "(an empty line)"
-    says = (says.splitlines() or ["nothing more"])[0]
-    return f"{Path(file).name}, line {line}, {verb}:\n    {text:.100}\nPython says: {kind}, {says:.200}"
+        hint = f"is {meant[0]} meant?" if meant else "is its name spelt right, and is it installed?"
+    text = (linecache.getline(file, line) or getattr(problem, "text", None) or "").strip() or "(an empty line)"
+    says = f"{says:.200}: {hint}" if hint else f"{says:.200}"
+    return f"{Path(file).name}, line {line}, {verb}:\n    {text:.100}\nPython says: {kind}, {says}"

@@ -2,6 +2,7 @@
 
 import faulthandler
 import linecache
+import math
 import os
 import re
 import subprocess
@@ -9,14 +10,14 @@ import sys
 import tempfile
 import threading
 import time
-import traceback
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
-from door.calling import CALLS, PATIENCE
+from door.calling import PATIENCE
 from door.reading import Unreadable, find
 
 LIMIT = 60.0  # seconds for all of it, should everything else fail
+NAME = len("predict")  # of a call, at most
 
 
 def judge_in_time(name: str) -> tuple[bool, str]:
@@ -40,8 +41,8 @@ def in_another_process(path: Path) -> tuple[bool, str]:
     paths = os.pathsep.join([tests, *filter(None, [os.environ.get("PYTHONPATH")])])
     with tempfile.TemporaryDirectory() as folder:
         same = {"PYTHONHASHSEED": "0", "PYTHONWARNINGS": "ignore", "MPLBACKEND": "Agg"}  # whatever the machine says
-        quiet = {"PYTHONSAFEPATH": "1", "PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_STORAGE_DIRECTORY": folder}
-        surroundings = {**os.environ, "PYTHONPATH": paths, **same, **quiet}
+        quiet = {"PYTHONBREAKPOINT": "0", "PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_STORAGE_DIRECTORY": folder}
+        surroundings = {**os.environ, "PYTHONPATH": paths, "PYTHONSAFEPATH": "1", **same, **quiet}
         page, stuck = Path(folder, "page"), Path(folder, "stuck")
         command = [sys.executable, "-m", "door.watching", str(path), str(page), str(stuck)]
         streams = dict.fromkeys(["stdin", "stdout", "stderr"], subprocess.DEVNULL)
@@ -51,42 +52,48 @@ def in_another_process(path: Path) -> tuple[bool, str]:
             return False, f"{path.name} takes more than {LIMIT:.0f} seconds altogether: what in it takes so long?"
         if page.exists():
             return status == 0, page.read_text(encoding="utf-8")
-        where = stuck.read_text(encoding="utf-8") if stuck.exists() else ""
-        return False, endless(where, path) or f"{path.name} ends Python itself, with status {status}: take that out."
+        where = stuck.read_text(encoding="ascii") if stuck.exists() else ""
+        if "Thread 0x" in where:
+            return False, endless(where, path)
+        return False, f"{path.name} ends Python itself (status {status}), such as with os._exit(): take that out."
 
 
 def endless(where: str, path: Path) -> str:
-    """Say which call did not come back, and in which line it was, from what faulthandler wrote down."""
-    file, here = path.name, re.escape(in_ascii(str(path)))
-    own = [(int(line), function) for line, function in re.findall(rf'File "{here}", line (\d+) in (.+)', where)]
-    if not own:
-        return ""
-    line, function = own[-1]  # the outermost: the function that the laws have called
-    what = f"{function} does not come back" if function in CALLS else f"{file} does not come to its end"
-    seconds = PATIENCE if function in CALLS else 2 * PATIENCE
-    text = linecache.getline(str(path), line).strip()
-    says = [f"{what}: after {seconds:.0f} seconds it is still busy in line {line} of {file}:", f"    {text:.100}"]
+    """Say which call did not come back, and in which line it was, from what the Watch and faulthandler wrote down."""
+    call, stack = where[:NAME].strip(), where[NAME:]
+    lines = re.findall(rf'File "{re.escape(in_ascii(str(path)))}", line (\d+)', stack)
+    what = f"{call} does not come back" if call else f"{path.name} does not come to its end"
+    says = [f"{what}: after more than {PATIENCE:.0f} seconds it is still busy"]
+    if lines:
+        outermost = int(lines[-1])  # in the function that the laws have called
+        says[0] += f" in line {outermost} of {path.name}:"
+        says.append(f"    {linecache.getline(str(path), outermost).strip():.100}")
     cause = "a loop that never ends, or takes very long: does what it waits for ever come?"
-    if function == "train":
+    if call == "train":
         cause += " In floats, Errors of exactly 0 hardly ever do: stop where they are small"
     says.append(f"Usual cause: {cause}")
-    if function in CALLS:
+    if call:
         from door.judging import so_far  # which brings Hypothesis along
 
-        says += ["", so_far(function)]
+        says += ["", so_far(call)]
     return "\n".join(says)
 
 
 class Watch(threading.Thread):
-    """Ends this process where a call does not come back in time, and writes down where it was."""
+    """Ends this process where a call does not come back in time, and writes down which it was, and where.
 
-    def __init__(self, file: TextIO) -> None:
+    The dumps are faulthandler's, since they are made at one stroke: nothing goes on while it looks.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
         super().__init__(daemon=True)
-        self.file, self.watched = file, threading.get_ident()
-        self.wait(PATIENCE)
+        self.file = file
+        self.wait(math.inf, "")
 
-    def wait(self, seconds: float) -> None:
-        """Wait so long from now on."""
+    def wait(self, seconds: float, call: str) -> None:
+        """Wait so long from now on, for a call of this name."""
+        self.file.seek(0)
+        self.file.write(call.ljust(NAME).encode())
         self.until = time.monotonic() + seconds
 
     def run(self) -> None:
@@ -94,10 +101,7 @@ class Watch(threading.Thread):
         while time.monotonic() < self.until:
             faulthandler.dump_traceback_later(2 * PATIENCE, exit=True, file=self.file)
             time.sleep(0.1)
-        frames = traceback.extract_stack(sys._current_frames()[self.watched])
-        lines = [f'File "{frame.filename}", line {frame.lineno} in {frame.name}' for frame in reversed(frames)]
-        self.file.write(in_ascii("\n".join(lines)))
-        self.file.flush()
+        faulthandler.dump_traceback(self.file)
         os._exit(1)
 
 
@@ -117,7 +121,7 @@ def main(path: str, page: str, stuck: str) -> int:
     settings.load_profile("judge")
     from door.judging import judge
 
-    with open(stuck, "w", encoding="ascii") as file:
+    with open(stuck, "wb", buffering=0) as file:
         watch = Watch(file)
         watch.start()
         try:
@@ -126,7 +130,6 @@ def main(path: str, page: str, stuck: str) -> int:
             right, says = False, str(reason)
         except Exception as problem:
             right, says = False, f"The check itself has failed, and not your file: {problem!r:.200}"
-        watch.wait(LIMIT)
     Path(page).write_text(says, encoding="utf-8")
     return 0 if right else 1
 

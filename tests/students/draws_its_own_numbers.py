@@ -22,6 +22,6 @@ def update(network, errors, xs):
 
 
 # The page:
-# Network takes no arguments: the laws call Network(w, b).
+# Network is written as Network(): the laws call Network(w, b).
 #
 # Step 1, Network, is next.

@@ -25,6 +25,6 @@ while network.w != 81:
 
 
 # The page:
-# endless_at_the_top.py does not come to its end: after 10 seconds it is still busy in line 23 of endless_at_the_top.py:
+# endless_at_the_top.py does not come to its end: after more than 5 seconds it is still busy in line 23 of endless_at_the_top.py:
 #     errors = error(predict(network, [0, 0.5, 1]), [48, 88.5, 129])
 # Usual cause: a loop that never ends, or takes very long: does what it waits for ever come?

@@ -23,7 +23,7 @@ def update(network, errors, xs):
 
 
 # The page:
-# predict does not come back: after 5 seconds it is still busy in line 11 of endless_loop.py:
+# predict does not come back: after more than 5 seconds it is still busy in line 11 of endless_loop.py:
 #     predictions.append(network.w * xs[row] + network.b)
 # Usual cause: a loop that never ends, or takes very long: does what it waits for ever come?
 #

@@ -23,6 +23,6 @@ def update(network, errors, xs):
 
 
 # The page:
-# predict takes xs: the laws call predict(network, xs).
+# predict is written as predict(xs): the laws call predict(network, xs).
 #
 # Step 1 is right; step 2, predict, is next.

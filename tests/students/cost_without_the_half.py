@@ -1,0 +1,34 @@
+class Network:
+    def __init__(self, w, b):
+        self.w = w
+        self.b = b
+
+
+def predict(network, xs):
+    return [network.w * x + network.b for x in xs]
+
+
+def error(predictions, ys):
+    return [p - y for p, y in zip(predictions, ys)]
+
+
+def update(network, errors, xs):
+    w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
+    b = network.b - sum(errors) / len(errors)
+    return Network(w, b)
+
+
+def cost(errors):
+    return sum(e * e for e in errors) / len(errors)
+
+
+# The page:
+# The law: The cost is mean(Error^2) / 2.
+# The smallest example that breaks it:
+#     call     = cost
+#     errors   = [0.25]
+#     expected = 0.03125
+#     came     = 0.0625
+# Usual cause: the half is missing: the cost is mean(Error^2) / 2
+#
+# Steps 1 to 4 are right; cost is next.

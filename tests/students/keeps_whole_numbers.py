@@ -1,0 +1,24 @@
+class Network:
+    def __init__(self, w, b):
+        self.w = int(w)
+        self.b = int(b)
+
+
+def predict(network, xs):
+    return [network.w * x + network.b for x in xs]
+
+
+def error(predictions, ys):
+    return [p - y for p, y in zip(predictions, ys)]
+
+
+def update(network, errors, xs):
+    w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
+    b = network.b - sum(errors) / len(errors)
+    return Network(w, b)
+
+
+# The page:
+# Network(-0.25, 0.5) has w = 0: it must keep the w that it is given, -0.25.
+#
+# Step 1, Network, is next.

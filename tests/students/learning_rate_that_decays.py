@@ -1,0 +1,37 @@
+rate = 1
+
+
+class Network:
+    def __init__(self, w, b):
+        self.w = w
+        self.b = b
+
+
+def predict(network, xs):
+    return [network.w * x + network.b for x in xs]
+
+
+def error(predictions, ys):
+    return [p - y for p, y in zip(predictions, ys)]
+
+
+def update(network, errors, xs):
+    global rate
+    rate = rate * 0.9
+    w = network.w - rate * sum(e * x for e, x in zip(errors, xs)) / len(xs)
+    b = network.b - rate * sum(errors) / len(errors)
+    return Network(w, b)
+
+
+# The page:
+# The law: (3) w := w - mean(Error * x).
+# The smallest example that breaks it:
+#     w          = 0
+#     b          = 0
+#     errors     = [0.25]
+#     xs         = [0.25]
+#     expected w = -0.0625
+#     came w     = -0.005539336325
+# Usual cause: the same numbers give another result the second time: what is kept between calls, or drawn at random?
+#
+# Steps 1, 2 and 3 are right; step 4, update, is next.

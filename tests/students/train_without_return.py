@@ -1,0 +1,39 @@
+class Network:
+    def __init__(self, w, b):
+        self.w = w
+        self.b = b
+
+
+def predict(network, xs):
+    return [network.w * x + network.b for x in xs]
+
+
+def error(predictions, ys):
+    return [p - y for p, y in zip(predictions, ys)]
+
+
+def update(network, errors, xs):
+    w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
+    b = network.b - sum(errors) / len(errors)
+    return Network(w, b)
+
+
+def train(network, xs, ys, epochs):
+    for _ in range(epochs):
+        network = update(network, error(predict(network, xs), ys), xs)
+    print(network.w, network.b)
+
+
+# The page:
+# The law: So many epochs of training are so many updates, each from all rows at once.
+# The smallest example that breaks it:
+#     w             = 0
+#     b             = 0
+#     xs            = [0]
+#     ys            = [0.25]
+#     epochs        = 1
+#     expected w, b = 0, 0.25
+#     came w, b     = 0, 0
+# Usual cause: the function prints and gives nothing back: use return in place of print
+#
+# Steps 1 to 4 are right; train is next.
