@@ -6,14 +6,17 @@ from hypothesis import strategies as st
 
 numbers = st.integers(-200, 200).map(lambda quarters: Fraction(quarters, 4))
 fine = numbers | st.integers(-200, 200).map(lambda count: Fraction(count, 1024))  # finer than numbers are rounded to
+large = numbers | numbers.map(lambda number: number * 100)
 nudges = numbers.filter(bool)
 gentle = st.integers(-3, 3).map(lambda quarters: Fraction(quarters, 4))  # xs on which the plain rule settles
 parameters = st.tuples(numbers, numbers)  # w, b
 
 
-def tables(xs: st.SearchStrategy = numbers, ys: st.SearchStrategy = numbers, least: int = 1) -> st.SearchStrategy:
-    """One to five rows, as xs and ys."""
-    rows = st.lists(st.tuples(xs, ys), min_size=least, max_size=5)
+def tables(
+    xs: st.SearchStrategy = numbers, ys: st.SearchStrategy = numbers, least: int = 1, most: int = 5
+) -> st.SearchStrategy:
+    """A few rows, as xs and ys."""
+    rows = st.lists(st.tuples(xs, ys), min_size=least, max_size=most)
     return rows.map(lambda pairs: ([x for x, _ in pairs], [y for _, y in pairs]))
 
 

@@ -13,7 +13,7 @@ from itertools import islice
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import fine, gentle, nudges, numbers, parameters, tables
+from strategies import fine, gentle, large, nudges, numbers, parameters, tables
 
 from linefit import (
     Ending,
@@ -42,7 +42,7 @@ def mean(values):
 
 
 @pytest.mark.needs("predict")
-@given(parameters, tables(fine, fine))
+@given(parameters, tables(fine, fine, most=20))
 def test_a_prediction_is_w_times_x_plus_b(door, parameters, table):
     """(1) y = w*x + b, for every row."""
     (w, b), (xs, _) = parameters, table
@@ -50,7 +50,7 @@ def test_a_prediction_is_w_times_x_plus_b(door, parameters, table):
 
 
 @pytest.mark.needs("error")
-@given(tables(fine, fine))
+@given(tables(fine | large, fine | large, most=20))
 def test_an_error_is_predicted_minus_true(door, table):
     """(2) Error = predicted - true, for every row: too high is positive."""
     predictions, ys = table
@@ -68,7 +68,7 @@ def test_trading_predicted_for_true_flips_the_sign_of_the_error(door, table):
 
 
 @pytest.mark.needs("update")
-@given(parameters, tables())
+@given(parameters, tables(ys=large, most=20))
 def test_w_moves_against_the_mean_of_error_times_x(door, parameters, table):
     """(3) w := w - mean(Error * x)."""
     (w, b), (xs, errors) = parameters, table
@@ -77,11 +77,18 @@ def test_w_moves_against_the_mean_of_error_times_x(door, parameters, table):
 
 
 @pytest.mark.needs("update")
-@given(parameters, tables())
+@given(parameters, tables(ys=large, most=20))
 def test_b_moves_against_the_mean_of_error(door, parameters, table):
     """(4) b := b - mean(Error)."""
     (w, b), (xs, errors) = parameters, table
     door.check(door.update(w, b, errors, xs)[1], b - mean(errors), of="b", w=w, b=b, errors=errors, xs=xs)
+
+
+@given(parameters, tables())
+def test_the_rows_stay_as_they_are(door, parameters, table):
+    """No function changes a list that it was given."""
+    (w, b), (xs, ys) = parameters, table
+    door.stays(w, b, xs, ys)
 
 
 @given(parameters, tables())
@@ -134,8 +141,8 @@ def test_the_cost_is_half_the_mean_of_the_squares(door, table):
     door.check(door.cost(errors), mean([e * e for e in errors]) / 2, call="cost", errors=errors)
 
 
-@pytest.mark.needs("cost")
-@given(parameters, tables(), nudges)
+@pytest.mark.needs("", "cost")
+@given(parameters, tables(xs=gentle), nudges)
 def test_nudging_w_agrees_with_the_update(door, parameters, table, h):
     """The slope of the cost along w, by a nudge of any size h, is what (3) subtracts from w."""
     (w, b), (xs, ys) = parameters, table
@@ -144,8 +151,8 @@ def test_nudging_w_agrees_with_the_update(door, parameters, table, h):
     door.check((up - down) / door.number(2 * h), moved, call="cost", w=w, b=b, xs=xs, ys=ys, h=h)
 
 
-@pytest.mark.needs("cost")
-@given(parameters, tables(), nudges)
+@pytest.mark.needs("", "cost")
+@given(parameters, tables(xs=gentle), nudges)
 def test_nudging_b_agrees_with_the_update(door, parameters, table, h):
     """The slope of the cost along b, by a nudge of any size h, is what (4) subtracts from b."""
     (w, b), (xs, ys) = parameters, table
@@ -155,7 +162,7 @@ def test_nudging_b_agrees_with_the_update(door, parameters, table, h):
 
 
 @pytest.mark.needs("train", "epochs")
-@given(parameters, tables(xs=gentle), st.integers(0, 4))
+@given(parameters, tables(xs=gentle), st.integers(1, 4))
 def test_training_repeats_the_update(door, parameters, table, epochs):
     """So many epochs of training are so many updates, each from all rows at once."""
     (w, b), (xs, ys) = parameters, table
@@ -167,7 +174,7 @@ def test_training_repeats_the_update(door, parameters, table, epochs):
 
 
 @pytest.mark.needs("train", "epochs")
-@given(parameters, tables(xs=gentle), st.integers(0, 3), st.integers(0, 3))
+@given(parameters, tables(xs=gentle), st.integers(1, 3), st.integers(1, 3))
 def test_halves_of_a_training_add_up(door, parameters, table, i, j):
     """i epochs, and then j epochs, are i + j epochs."""
     (w, b), (xs, ys) = parameters, table
@@ -185,14 +192,6 @@ def test_a_clean_line_is_recovered(door, true_w, true_b, table):
     came = door.train(25.0, 85.0, list(map(float, xs)), list(map(float, ys)), epochs=1000)
     rounded = round(float(came[0]), 3), round(float(came[1]), 3)
     door.check(rounded, (true_w, true_b), w=25, b=85, xs=xs, ys=ys)
-
-
-@given(parameters, tables(xs=gentle))
-def test_the_rows_stay_as_they_are(door, parameters, table):
-    """No function changes a list that it was given."""
-    (w, b), (xs, _) = parameters, ([*gentle_ends, *table[0]], table[1])
-    ys = [w * x + b for x in xs]
-    door.stays(w + 1, b, xs, ys)
 
 
 # From here on: laws that ask for more than the article does, and are linefit's own.

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from door import Door
+from door import Door, causes
 from door.judging import first_broken, laws, tell
 from test_readme import README
 
@@ -45,7 +45,7 @@ GALLERY = {
 
 def first_broken_law(door):
     """Try the laws on a network, one after the other: the first that is broken, and what it says."""
-    broken, _, _ = first_broken(door, laws())
+    broken, *_ = first_broken(door, laws())
     return broken and (broken[0].__name__.removeprefix("test_"), tell(*broken, door))
 
 
@@ -120,6 +120,31 @@ def test_mistakes_that_are_not_in_the_gallery_are_caught_too():
         broken = first_broken_law(variant(**functions))
         assert broken, name
         assert "\nUsual cause: " in broken[1]
+
+
+def update_told(move_w, move_b):
+    return causes.diagnose_update(opened("right_plain_loops"), causes.W - move_w, causes.B - move_b)
+
+
+TABLES = [
+    (causes.PREDICT, lambda came: causes.known(opened("right_plain_loops"), came, causes.PREDICT, "?")),
+    (causes.ERROR, lambda came: causes.known(opened("right_plain_loops"), came, causes.ERROR, "?")),
+    (causes.COSTS, lambda came: causes.known(opened("right_plain_loops"), came, causes.COSTS, "?")),
+    (causes.UPDATE, lambda move: update_told(*move)),
+]
+
+
+@pytest.mark.parametrize(
+    ("cause", "wrong", "found"), [(cause, wrong, found) for table, found in TABLES for cause, wrong in table.items()]
+)
+def test_each_mistake_that_is_known_is_told_from_all_others(cause, wrong, found):
+    assert found(wrong) == cause
+
+
+@pytest.mark.parametrize(("stride", "cause"), causes.STRIDES.items())
+def test_each_stride_that_is_known_is_told(stride, cause):
+    w, b = causes.UPDATED
+    assert update_told(stride * (causes.W - w), stride * (causes.B - b)) == cause
 
 
 def test_what_does_the_same_is_right_too():

@@ -4,9 +4,10 @@ Plain lists, tuples and NumPy arrays are fine, and so is a network that changes 
 Strange, and says so.
 """
 
+import io
 import math
+import os
 import re
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
@@ -16,52 +17,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
+from door.naming import CALLS, HINTS, INFINITE, Broken, copied, is_pair, kind, named, plain, written
 from door.reading import last_frame
 
-CLOSE = 1e-6  # a few dozen roundings of numbers below 2**20: under 2**-26, and what is wrong differs by far more
+CLOSE = 1e-8  # a few hundred roundings of numbers below 2**19: under 2**-27, and what is wrong differs by more
 PATIENCE = 5.0  # seconds that a call may take
-CALLS = {  # how the laws call each function
-    "Network": ["w", "b"],
-    "predict": ["network", "xs"],
-    "error": ["predictions", "ys"],
-    "update": ["network", "errors", "xs"],
-    "cost": ["errors"],
-    "train": ["network", "xs", "ys"],
-}
+NO_EPOCHS = "tol|eps|rate|limit|goal"  # in the name of an argument
 NOTHING = "the function gives nothing back: is a return missing?"
 PRINTED = "the function prints and gives nothing back: use return in place of print"
-HINTS = {  # in a message of Python's, and what usually causes it
-    "multiply sequence by non-int": "a list cannot be multiplied by a number: do it for every row, one by one",
-    "'list' and 'list'": "lists cannot be subtracted from each other: do it row by row, with zip",
-    "concatenate list": "a number cannot be added to a list: do it for every row, one by one",
-    "'list' and '": "a list is not one number: go through it row by row",
-    "is not defined": "a name that is not known there: is it misspelt, an argument by another name, or network.w?",
-    "index out of range": "an index beyond the end of a list: rows are numbered from 0 to len(xs) - 1",
-    "object cannot be interpreted as an integer": "a list or a fraction where a count is needed: use range(len(xs))",
-    "'int' object is not iterable": "a number cannot be gone through: use range(len(xs)), or the list itself",
-    "indices must be integers": "xs[x] asks for row number x: use x itself, or go through range(len(xs))",
-    "object is not subscriptable": "square brackets behind what is no list: functions are called with round ones",
-    "for ^": "a power is written **, and a product *",
-    "object is not callable": "a number or a network is called like a function: is a * missing, or a name used twice?",
-    "where it is not associated": "a name is used before it is given a value: does it come from the argument network?",
-    "cannot assign to field": "this network cannot be changed: give back a new one, Network(w, b)",
-    "can't set attribute": "this network cannot be changed: give back a new one, Network(w, b)",
-    "has no setter": "this network cannot be changed: give back a new one, Network(w, b)",
-    "division by zero": "what is divided by 0? The laws try a single row too, and rows that are all 0",
-    "EOF when reading": "input() waits for somebody to type, and nobody is there: use the arguments",
-    "has no attribute": "something is asked for that is not there: is it misspelt?",
-    "RecursionError": "a function that calls itself without end",
-    "KeyboardInterrupt": "this is Ctrl-C, which nobody has pressed: take it out",
-}
-
-
-class Broken(AssertionError):  # noqa: N818 (a law is broken, not in error)
-    """A law does not hold: the usual cause, where it is known, and the example, in the article's notation."""
-
-    def __init__(self, cause: str = "", /, **example: object) -> None:
-        width = max([8, *map(len, example)])
-        super().__init__("\n".join(f"    {name:<{width}} = {written(value)}" for name, value in example.items()))
-        self.cause, self.example = cause, example
 
 
 class Enough(BaseException):
@@ -83,21 +46,20 @@ class Strange:
     __iter__ = __getitem__ = __sub__ = __rsub__ = __neg__ = refuse
 
 
-class Sink:
+class Sink(io.TextIOWrapper):
     """A standard output that nobody sees; it remembers whether something was printed."""
 
     heard = False
+
+    def __init__(self) -> None:
+        super().__init__(open(os.devnull, "wb"), encoding="utf-8")  # noqa: SIM115 (it stays open to the end)
 
     def write(self, text: str) -> int:
         self.heard = True
         return len(text)
 
-    def flush(self) -> None:
-        """Do nothing: there is nothing to flush."""
-
-    def isatty(self) -> bool:
-        """Be no terminal."""
-        return False
+    def close(self) -> None:
+        """Stay open, whatever a student does to it."""
 
 
 def forever(seconds: float, call: str) -> None:
@@ -118,6 +80,7 @@ class Door:
         self.changed: Broken | None = None  # the last list that a function has changed, though it was given
         self.start(math.inf)
         self.calls, self.seconds = 0, 0.0  # of predict, error and update so far
+        self.in_place = False  # whether update changes the network that it is given
         self.idle = ""  # why the last update of all changed nothing, if it did not
 
     def start(self, seconds: float) -> None:
@@ -133,18 +96,18 @@ class Door:
         return callable(function) and name not in self.left_out and (self.own or not borrowed)
 
     @cached_property
-    def names_of_rates(self) -> list[str]:
-        """Say how train calls a learning rate; 1 is the article's."""
-        return [name for name in signature(self.module.train).parameters if re.search("rate|^lr$|^alpha$|^eta$", name)]
+    def rates(self) -> dict[str, Any]:
+        """Say how train calls a learning rate, and what it is without a word; 1 is the article's."""
+        parameters = signature(self.module.train).parameters.values()
+        return {each.name: each.default for each in parameters if re.search("rate|^lr$|^alpha$|^eta$", each.name)}
 
     @cached_property
     def name_of_epochs(self) -> str | None:
         """Say how train calls the number of epochs: by a name with that word, or a fourth that it must be told."""
         more = list(signature(self.module.train).parameters.values())[len(CALLS["train"]) :]
+        needed = [each for each in more if each.default is Parameter.empty and each.kind is each.POSITIONAL_OR_KEYWORD]
         names = [each.name for each in more if "epoch" in each.name]
-        names += [
-            each.name for each in more if each.default is Parameter.empty and each.kind is each.POSITIONAL_OR_KEYWORD
-        ]
+        names += [each.name for each in needed if not re.search(NO_EPOCHS, each.name)]
         return next(iter(names), None)
 
     def network(self, w: Fraction, b: Fraction) -> Any:
@@ -161,6 +124,7 @@ class Door:
     def update(self, w: Fraction, b: Fraction, errors: Sequence[Fraction], xs: Sequence[Fraction]) -> Any:
         network, self.idle = self.network(w, b), ""
         came = self.call("update", network, self.numbers(errors), self.numbers(xs))
+        self.in_place = came is None or came is network
         return self.parameters(came, network, {"call": "update", "w": w, "b": b, "errors": errors, "xs": xs})
 
     def epoch(self, w: Fraction, b: Fraction, xs: Sequence[Fraction], ys: Sequence[Fraction]) -> Any:
@@ -177,22 +141,35 @@ class Door:
         name = self.name_of_epochs
         if name and epochs is not None:
             options[name] = epochs
-        options |= dict.fromkeys(self.names_of_rates, 1)
+        options |= dict.fromkeys(self.rates, 1)
         call = {"call": "train", "w": w, "b": b, "xs": xs, "ys": ys, **({name: epochs} if name else {})}
         seconds = (epochs or 0) * 3 * self.seconds / max(1, self.calls)
         if seconds > PATIENCE / 2 and not self.own:
             raise Enough
+        self.changed = None
         came = self.call("train", network, self.numbers(xs), self.numbers(ys), seconds=PATIENCE + seconds, **options)
-        came = getattr(came, "network", came)
-        if isinstance(came, (tuple, list)) and not hasattr(came, "w"):  # a network, with a history beside it
-            came = next((each for each in came if hasattr(each, "w") and hasattr(each, "b")), came)
-        if isinstance(came, (tuple, list)) and len(came) == 2 and not hasattr(came, "w"):
-            came = self.listed(came, call)
-            return came if isinstance(came, Strange) else tuple(came)
-        return self.parameters(came, network, call)
+        if self.changed:
+            raise self.broken(self.changed.cause, self.changed.example)
+        came = self.trained(came, network)
+        return came if is_pair(came) else self.parameters(came, network, call)
+
+    def trained(self, came: Any, network: Any) -> Any:
+        """Find what train has learned: a network, alone, beside a history or the last of many; or (w, b)."""
+        if not hasattr(came, "w") and hasattr(came, "network"):
+            return came.network
+        if isinstance(came, (tuple, list)) and not hasattr(came, "w"):
+            networks = [each for each in came if hasattr(each, "w") and hasattr(each, "b")]
+            if networks:
+                return networks[-1]
+            if is_pair(came) and not self.in_place:
+                return plain(came[0]), plain(came[1])
+        return came if hasattr(came, "w") or not self.in_place else network  # beside it, all costs may come back
 
     def cost(self, errors: Sequence[Fraction]) -> Any:
+        self.changed = None
         came = self.call("cost", self.numbers(errors))
+        if self.changed:
+            raise self.broken(self.changed.cause, self.changed.example)
         call = {"call": "cost", "errors": errors}
         return plain(came) if plain(came) is not None else Strange(self, *self.described(came, "a number"), call)
 
@@ -201,10 +178,6 @@ class Door:
         self.changed = None
         self.epoch(w, b, xs, ys)
         self.tried += 1
-        if self.has("cost"):
-            self.cost(ys)
-        if self.has("train"):
-            self.train(w, b, xs, ys, epochs=1)
         if self.changed:
             raise self.broken(self.changed.cause, self.changed.example)
 
@@ -221,7 +194,7 @@ class Door:
         except BaseException as problem:  # whatever it is: a KeyboardInterrupt of the student's, too
             raise self.broken(*self.raised(problem, named(name, given) | options)) from None
         finally:
-            self.wait(math.inf, "")
+            self.wait(3 * PATIENCE, name)  # what came may be a student's object, and run their code
             self.note_changes(name, given, arguments)
             if name in ("predict", "error", "update"):
                 self.calls, self.seconds = self.calls + 1, self.seconds + time.perf_counter() - begun
@@ -239,6 +212,8 @@ class Door:
         cause = next(
             (hint for part, hint in HINTS.items() if part in says), "Python says above what is wrong in that line"
         )
+        if (name := re.search(r"local variable '(\w+)'", says)) and name[1] in CALLS:
+            cause = f"{name[1]} is a function: call the variable by another name"
         if isinstance(problem, SystemExit):
             cause = "exit() ends the whole program: use return"
         frame = last_frame(problem, lambda file: file == getattr(self.module, "__file__", None))
@@ -276,7 +251,8 @@ class Door:
         if w is None or b is None:
             name, value = ("w", after.w) if w is None else ("b", after.b)
             what = f"a network whose {name} is {kind(value)}"
-            return Strange(self, what, f"{name} is one number, and not {kind(value)}", call)
+            comma = ": is there a comma behind it?" if isinstance(value, tuple) else ""
+            return Strange(self, what, f"{name} is one number, and not {kind(value)}{comma}", call)
         if came is None and (w, b) == (float(call["w"]), float(call["b"])):
             self.idle = PRINTED if self.sink.heard else NOTHING
         return w, b
@@ -291,6 +267,7 @@ class Door:
             return kind(value), f"{kind(value)} is not a list yet: list(...) makes one of it"
         if isinstance(value, (list, tuple)):
             wrong = [kind(each) for each in value if plain(each) is None]
+            wrong = ["None, which print and append give," if each == "None" else each for each in wrong]
             cause = f"{wrong[0]} where a number should be" if wrong else f"{kind(value)} of numbers"
             return f"{value!r:.40}", f"{cause}: give {wanted}"
         if plain(value) is not None:
@@ -328,7 +305,7 @@ def cause_of(came: Any, expected: Any) -> str:
         return came.cause
     numbers = list(came) if isinstance(came, (list, tuple)) else [came]
     if any(isinstance(number, float) and not math.isfinite(number) for number in numbers):
-        return "nan or inf comes out: what is divided by 0, or grows without end?"
+        return INFINITE
     if (
         isinstance(came, list)
         and isinstance(expected, list)
@@ -336,40 +313,3 @@ def cause_of(came: Any, expected: Any) -> str:
     ):
         return f"{len(came)} numbers for {len(expected)} row{'s' * (len(expected) > 1)}: every row needs one"
     return ""
-
-
-def plain(value: Any) -> Any:
-    """Give a number of Python's own, inf where no float can hold it, or None for what is no single number."""
-    if hasattr(value, "item") and getattr(value, "size", 1) == 1:
-        value = value.item()
-    if not isinstance(value, (int, float, Fraction)) or isinstance(value, bool):
-        return None
-    return value if abs(value) <= sys.float_info.max or value != value else math.inf
-
-
-def copied(value: Any) -> Any:
-    """Copy a list, so that a change to it can be seen; a network's w and b, too."""
-    if hasattr(value, "w") and hasattr(value, "b"):
-        return {"w": value.w, "b": value.b}
-    return list(value) if isinstance(value, list) else value.tolist() if hasattr(value, "tolist") else value
-
-
-def named(function: str, arguments: Sequence[Any]) -> dict[str, Any]:
-    """Put names to a call's arguments, w and b for a network."""
-    example = dict(zip(CALLS[function], arguments))
-    network = example.pop("network", {})
-    return {"call": function, **(network if isinstance(network, dict) else {}), **example}
-
-
-def kind(value: Any) -> str:
-    """Name a value's type as a beginner knows it: a str, an int."""
-    name = type(value).__name__
-    return f"an {name}" if name[0] in "aeio" else f"a {name}"
-
-
-def written(value: object) -> str:
-    """Write numbers the way a person does: 0.25, and not Fraction(1, 4)."""
-    if isinstance(value, (list, tuple)):
-        shown = [*map(written, value[:10]), *(["..."] if len(value) > 10 else [])]
-        return f"[{', '.join(shown)}]" if isinstance(value, list) else ", ".join(shown)
-    return f"{float(plain(value)) + 0.0:.10g}" if plain(value) is not None else f"{value!s:.200}"

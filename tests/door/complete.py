@@ -1,12 +1,14 @@
 """Is all there? Network(w, b), predict, error and update, by these names and with these arguments in this order."""
 
 import inspect
+import re
 from collections.abc import Callable
 from difflib import get_close_matches
 from types import ModuleType
 from typing import Any
 
-from door.calling import CALLS, Broken, Door, kind, plain, written
+from door.calling import NO_EPOCHS, Door
+from door.naming import CALLS, Broken, kind, plain, written
 
 OTHER_NAMES = {  # what others call them
     "Network": ["NeuralNetwork", "Neuron", "Perceptron", "Model", "LinearModel", "Net"],
@@ -69,17 +71,21 @@ def arguments(part: Callable[..., Any], name: str) -> str:
         signature = inspect.signature(part)
     except ValueError:  # of some functions that are not written in Python, it cannot be told
         return ""
-    more = ["epochs"] if name == "train" and len(signature.parameters) > len(CALLS[name]) else []
+    needed = [each.name for each in signature.parameters.values() if each.default is each.empty]
+    more = ["epochs"] if name == "train" and len(needed) == len(CALLS[name]) + 1 else []
     names = list(signature.parameters)[: len(CALLS[name])]
     laws = f"the laws call {call(name, *more)}."
     try:
         signature.bind(*CALLS[name], *more)
-        fits = not any("epoch" in each for each in names)
+        fits = not any("epoch" in each for each in names) and not (more and re.search(NO_EPOCHS, needed[-1]))
     except TypeError:
         fits = False
         if name == "Network" and inspect.isclass(part):
-            if "__init__" not in vars(part) and (near := get_close_matches("__init__", vars(part), 1)):
+            own = [key for key, value in vars(part).items() if inspect.isfunction(value)]
+            if "__init__" not in own and (near := get_close_matches("__init__", own, 1)):
                 return f"In Network, {near[0]} is misspelt: __init__ has two underscores on each side."
+            if "__init__" not in own:
+                return "Network has no __init__ yet: write def __init__(self, w, b)."
             if "self" not in inspect.signature(part.__init__).parameters:
                 return "In Network, self is missing: write def __init__(self, w, b)."
     if not fits:
@@ -120,5 +126,6 @@ def network(door: Door) -> str:
         if plain(is_now) != value:
             has = written(is_now) if plain(is_now) is not None else kind(is_now)
             which = "Network(3, 5)" if value in (3, 5) else "Network(-0.25, 0.5)"
-            return f"{which} has {name} = {has}: it must keep the {name} that it is given, {value}."
+            comma = " (is there a comma behind it?)" if isinstance(is_now, tuple) else ""
+            return f"{which} has {name} = {has}: it must keep the {name} that it is given, {value}{comma}."
     return ""

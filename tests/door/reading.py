@@ -21,6 +21,12 @@ HINTS = {  # in what Python raises, and what it usually means to a beginner
     "codec can't decode": "the file is not stored as UTF-8: choose that where your editor saves it",
     "null bytes": "the file is not stored as UTF-8: choose that where your editor saves it",
 }
+NOT_PYTHON = {  # in a line that is no Python, and what it is in Python
+    ":=": "a := b is how the article writes it: in Python it is a = b",
+    ">>>": "the >>> of an example is no Python: take it out",
+    "++": "there is no ++ in Python: write += 1",
+    "else if": "else if is written elif",
+}
 # What is imported after a student's file: its name would hide these.
 OURS = {"linefit", "pytest", "hypothesis", "numpy", "door", "strategies", "test_laws"}
 
@@ -31,6 +37,8 @@ class Unreadable(Exception):  # noqa: N818 (a page, not an error)
 
 def find(name: str) -> Path:
     """Find the file that is meant by a name, a file's name or a module's."""
+    if name.endswith(".ipynb"):
+        raise Unreadable(f"{name} is a notebook: save the cells with your network as a file, my_network.py.")
     if not Path(name).name:
         raise Unreadable(f"{name!r} is no file: name the one with your network, such as my_network.py.")
     for path in (Path(name), Path(f"{name}.py"), Path(*name.split(".")).with_suffix(".py")):
@@ -42,10 +50,13 @@ def find(name: str) -> Path:
         spec = None
     if spec is not None and spec.origin is not None and Path(spec.origin).is_file():
         return Path(spec.origin)
-    files = sorted(path.name for path in Path().glob("*.py"))
-    there = f"The Python files here are {', '.join(files[:20])}." if files else "There is no Python file here at all."
+    folder, here = Path(name).parent, "here" if Path(name).parent == Path() else "there"
+    files = sorted(path.name for path in folder.glob("*.py") if path.is_file())
+    there = (
+        f"The Python files {here} are {', '.join(files[:20])}." if files else f"There is no Python file {here} at all."
+    )
     where = "Run the command in the folder where the file is, or put its folder before its name."
-    raise Unreadable(f"There is no file {Path(name).with_suffix('.py').name} here.\n{there}\n{where}")
+    raise Unreadable(f"There is no file {Path(name).with_suffix('.py').name} {here}.\n{there}\n{where}")
 
 
 def read(path: Path) -> ModuleType:
@@ -61,7 +72,8 @@ def read(path: Path) -> ModuleType:
     module = sys.modules[name] = ModuleType(name)
     module.__file__ = str(path)
     try:
-        exec(compile(path.read_bytes(), str(path), "exec"), vars(module))  # as it stands now, from no cache
+        source = importlib.util.decode_source(path.read_bytes())  # as it stands now, from no cache
+        exec(compile(source, str(path), "exec"), vars(module))
     except BaseException as problem:  # whatever it is: a KeyboardInterrupt of the student's, too
         raise Unreadable(told(problem, path)) from None
     return module
@@ -76,20 +88,31 @@ def last_frame(problem: BaseException, is_own: Callable[[str], bool]) -> traceba
 
 def told(problem: BaseException, path: Path) -> str:
     """Say where a file stopped Python, show that line, and what Python says of it."""
-    kind, says = type(problem).__name__, str(problem)
-    if isinstance(problem, SyntaxError):
-        file, line, verb, says = problem.filename or str(path), problem.lineno or 1, "cannot be read", problem.msg
+    kind, file, verb = type(problem).__name__, str(path), "cannot be read"
+    try:
+        says = (str(problem).splitlines() or ["nothing more"])[0]
+    except Exception:  # a student's own kind of error may fail at that
+        says = "nothing more"
+    if isinstance(problem, UnicodeDecodeError):
+        before, _, after = (problem.object[: problem.start] + b"\0" + problem.object[problem.start :]).partition(b"\0")
+        line = before.count(b"\n") + 1
+        text = (before.split(b"\n")[-1] + after.split(b"\n")[0]).decode("latin-1")
+    elif isinstance(problem, SyntaxError):
+        file, line, says = problem.filename or file, problem.lineno or 1, problem.msg
+        text = linecache.getline(file, line) or problem.text or ""
     else:
         frame = last_frame(problem, lambda file: Path(file).parent == path.parent)
-        file, line = (frame.filename, frame.lineno or 1) if frame else (str(path), 1)
-        verb = "stops with an error"
+        file, line, text = (frame.filename, frame.lineno or 1, frame.line or "") if frame else (file, 1, "")
+        verb = "stops" if isinstance(problem, (EOFError, SystemExit)) else "stops with an error"
     hint = next((hint for part, hint in HINTS.items() if part in f"{kind}: {says}"), "")
-    says = (re.sub("^.Errno .*?. ", "", says).splitlines() or ["nothing more"])[0]
+    if isinstance(problem, SyntaxError):
+        hint = next((way for part, way in NOT_PYTHON.items() if part in text), hint)
+    says = re.sub("^.Errno .*?. ", "", says)
     if isinstance(problem, (EOFError, SystemExit)):
-        verb, says, hint = "stops", hint, ""
+        says, hint = hint, ""
     elif isinstance(problem, ModuleNotFoundError):
-        meant = get_close_matches(str(problem.name), [*sys.stdlib_module_names, "numpy", "linefit"], 1)
+        meant = get_close_matches(str(problem.name), [*sys.stdlib_module_names, "numpy", "linefit"], 1, 0.8)
         hint = f"is {meant[0]} meant?" if meant else "is its name spelt right, and is it installed?"
-    text = (linecache.getline(file, line) or getattr(problem, "text", None) or "").strip() or "(an empty line)"
     says = f"{says:.200}: {hint}" if hint else f"{says:.200}"
+    text = text.strip() or "(an empty line)"
     return f"{Path(file).name}, line {line}, {verb}:\n    {text:.100}\nPython says: {kind}, {says}"

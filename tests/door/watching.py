@@ -11,12 +11,14 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from signal import Signals
 from typing import BinaryIO
 
 from door.calling import PATIENCE
-from door.reading import Unreadable, find
+from door.reading import Unreadable, find, last_frame, told
 
 LIMIT = 60.0  # seconds for all of it, should everything else fail
+CHANGES = "Does your file change something of Python's own, such as sum, sys.path or the recursion limit?"
 NAME = len("predict")  # of a call, at most
 
 
@@ -41,7 +43,12 @@ def in_another_process(path: Path) -> tuple[bool, str]:
     paths = os.pathsep.join([tests, *filter(None, [os.environ.get("PYTHONPATH")])])
     with tempfile.TemporaryDirectory() as folder:
         same = {"PYTHONHASHSEED": "0", "PYTHONWARNINGS": "ignore", "MPLBACKEND": "Agg"}  # whatever the machine says
-        quiet = {"PYTHONBREAKPOINT": "0", "PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_STORAGE_DIRECTORY": folder}
+        quiet = {
+            "PYTHONBREAKPOINT": "0",
+            "PYTHONOPTIMIZE": "",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "HYPOTHESIS_STORAGE_DIRECTORY": folder,
+        }
         surroundings = {**os.environ, "PYTHONPATH": paths, "PYTHONSAFEPATH": "1", **same, **quiet}
         page, stuck = Path(folder, "page"), Path(folder, "stuck")
         command = [sys.executable, "-m", "door.watching", str(path), str(page), str(stuck)]
@@ -51,11 +58,12 @@ def in_another_process(path: Path) -> tuple[bool, str]:
         except subprocess.TimeoutExpired:
             return False, f"{path.name} takes more than {LIMIT:.0f} seconds altogether: what in it takes so long?"
         if page.exists():
-            return status == 0, page.read_text(encoding="utf-8")
+            return status == 0, page.read_text(encoding="ascii")
         where = stuck.read_text(encoding="ascii") if stuck.exists() else ""
         if "Thread 0x" in where:
             return False, endless(where, path)
-        return False, f"{path.name} ends Python itself (status {status}), such as with os._exit(): take that out."
+        how = f"with {Signals(-status).name}" if status < 0 else f"with status {status}, such as by os._exit()"
+        return False, f"{path.name} ends Python itself, {how}: what in it does that?"
 
 
 def endless(where: str, path: Path) -> str:
@@ -70,7 +78,9 @@ def endless(where: str, path: Path) -> str:
         says.append(f"    {linecache.getline(str(path), outermost).strip():.100}")
     cause = "a loop that never ends, or takes very long: does what it waits for ever come?"
     if call == "train":
-        cause += " In floats, Errors of exactly 0 hardly ever do: stop where they are small"
+        cause += " (Errors of exactly 0 hardly ever do, in floats.)"
+    if lines and "sleep" in says[-1]:
+        cause = "sleep, which only waits: take it out"
     says.append(f"Usual cause: {cause}")
     if call:
         from door.judging import so_far  # which brings Hypothesis along
@@ -129,8 +139,10 @@ def main(path: str, page: str, stuck: str) -> int:
         except Unreadable as reason:
             right, says = False, str(reason)
         except Exception as problem:
-            right, says = False, f"The check itself has failed, and not your file: {problem!r:.200}"
-    Path(page).write_text(says, encoding="utf-8")
+            own = last_frame(problem, lambda file: file == path)
+            says = told(problem, Path(path)) if own else f"The check cannot go on ({type(problem).__name__}). {CHANGES}"
+            right = False
+    Path(page).write_text(in_ascii(says), encoding="ascii")
     return 0 if right else 1
 
 

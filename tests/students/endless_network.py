@@ -24,8 +24,8 @@ def update(network, errors, xs):
 
 
 # The page:
-# Network does not come back: after more than 5 seconds it is still busy in line 8 of endless_network.py:
-#     while self.w != w or self.b != b:
+# Network does not come back: after more than 5 seconds it is still busy in line 9 of endless_network.py:
+#     self.w = random.randint(0, 100)
 # Usual cause: a loop that never ends, or takes very long: does what it waits for ever come?
 #
 # Step 1, Network, is next.

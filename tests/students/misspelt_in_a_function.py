@@ -28,6 +28,6 @@ def update(network, errors, xs):
 #     xs       = [0]
 #     raised   = NameError: name 'erors' is not defined (misspelt_in_a_function.py, line 17)
 #     line 17  = b = network.b - sum(errors) / len(erors)
-# Usual cause: a name that is not known there: is it misspelt, an argument by another name, or network.w?
+# Usual cause: a name that is not known there: is it misspelt, is an import missing, or is it network.w?
 #
 # Steps 1, 2 and 3 are right; step 4, update, is next.

@@ -26,4 +26,4 @@ def train(network, xs, ys, epochs=1000, learning_rate=0.1):
 
 # The page:
 # All 14 laws hold: right_with_a_learning_rate.py learns as the article does.
-# Not checked: cost (it is not there).
+# Not checked: cost (it is not there); train with its learning_rate of 0.1 (the laws say learning_rate=1).

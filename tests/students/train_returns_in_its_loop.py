@@ -34,6 +34,6 @@ def train(network, xs, ys, epochs):
 #     epochs        = 2
 #     expected w, b = 0.05859375, 0.234375
 #     came w, b     = 0.0625, 0.25
-# Usual cause: train ends after one epoch: is its return inside the loop?
+# Usual cause: train makes just one update: is its return inside the loop, or each update made to the first network?
 #
 # Steps 1 to 4 are right; train is next.

@@ -28,13 +28,12 @@ def train(network, xs, ys, epochs):
 # The page:
 # The law: So many epochs of training are so many updates, each from all rows at once.
 # The smallest example that breaks it:
-#     w             = 0
-#     b             = 0
-#     xs            = [0, 0.25]
-#     ys            = [0, -0.25]
-#     epochs        = 1
-#     expected w, b = -0.03125, -0.125
-#     came w, b     = 0, -0.125
+#     call     = train
+#     w        = 0
+#     b        = 0
+#     xs       = [0, 0]
+#     ys       = [0, -0.25]
+#     ys after = [-0.25, 0]
 # Usual cause: train changes the list ys that it is given: it must make a new one
 #
 # Steps 1 to 4 are right; train is next.

@@ -32,9 +32,9 @@ def train(network, xs, ys, epochs):
 #     b             = 0
 #     xs            = [0]
 #     ys            = [0]
-#     epochs        = 0
+#     epochs        = 1
 #     expected w, b = 0, 0
-#     came w, b     = 25, 85
+#     came w, b     = 25, 0
 # Usual cause: train starts from a network of its own: start from the one that it is given
 #
 # Steps 1 to 4 are right; train is next.
