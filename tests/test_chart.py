@@ -12,11 +12,23 @@ from linefit.chart import HEIGHT, WIDTH, chart
 def test_the_line_goes_through_the_data():
     xs = [0, 1, 2, 3]
     drawn = chart(xs, [1, 3, 5, 7], Network(0, 2), Network(2, 1)).splitlines()
-    assert drawn[0].startswith("7 |") and drawn[0].endswith("*o")
-    assert drawn[HEIGHT - 1].startswith("1 |o*")
+    assert drawn[0].startswith("7 |") and drawn[0].endswith("*@")
+    assert drawn[HEIGHT - 1].startswith("1 |@*")
     assert "." * 60 in "".join(drawn)
-    assert drawn[-2].split() == ["0", "3"] and drawn[-1] == "o data   . first line   * learned line"
-    assert sum(line.count("o") for line in drawn[:-1]) == 4
+    assert drawn[-2].split() == ["0", "3"] and drawn[-1] == "o data   . first line   * learned line   @ both"
+    assert sum(line.count("@") for line in drawn[:-1]) == 4
+
+
+def test_the_learned_line_stays_in_sight_among_many_rows():
+    xs = [column / 100 for column in range(101)] * 3
+    ys = [x + shift for x, shift in zip(xs, [-1] * 101 + [0] * 101 + [1] * 101)]
+    drawn = chart(xs, ys, Network(0, 0), Network(1, 0), rows_name="303 rows")
+    assert drawn.count("@") + drawn.count("*") - 2 >= 70 and drawn.splitlines()[-1].startswith("o 303 rows   .")
+
+
+def test_labels_are_written_out():
+    drawn = chart([1950, 2020], [2536431149, 7794798739], Network(0, 0), Network(75119538, -143946667951))
+    assert drawn.splitlines()[0].startswith("7794798809 |") and drawn.splitlines()[-2].split() == ["1950", "2020"]
 
 
 def test_a_falling_line_falls():
@@ -35,7 +47,7 @@ def test_a_first_line_that_is_far_off_is_left_out():
 )
 def test_flat_and_far_away_data_have_a_picture(xs, ys):
     drawn = chart(xs, ys, Network(25, 85), Network(0, ys[0]))
-    assert "o" in drawn.splitlines()[HEIGHT // 2 - 1] + drawn.splitlines()[0]
+    assert {"o", "@"} & set(drawn.splitlines()[HEIGHT // 2 - 1] + drawn.splitlines()[0])
     assert "nan" not in drawn
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from strategies import any_float, magnitudes, numbers, tables
 
 from linefit import Network, Scaling, Summary, fit, fit_summary
-from linefit.summary import FEW
+from linefit.sums import FEW
 
 
 def exact_line(xs, ys):

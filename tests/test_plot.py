@@ -41,6 +41,12 @@ def test_the_lines_of_several_epochs_are_drawn(axes):
     assert list(axes.lines[0].get_ydata()) == [25 * min(XS) + 85, 25 * max(XS) + 85]
 
 
+def test_the_lines_are_above_the_rows_which_are_called_what_they_are(axes):
+    plots.plot_lines(axes, XS, YS, NETWORKS, rows_name="the two rows")
+    (rows,) = axes.collections
+    assert rows.get_label() == "the two rows" and all(line.zorder > rows.zorder for line in axes.lines)
+
+
 def test_the_cost_is_drawn_on_a_log_scale(axes):
     summary = Summary.of(XS, YS)
     assert plots.plot_cost(axes, summary, NETWORKS) is axes

@@ -10,8 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from strategies import gentle, magnitudes, numbers, parameters, tables
 
-from linefit import Network, Summary, predict, steps
-from linefit.summary import CHUNK, pairwise, root, typical
+from linefit import Network, Summary, error, predict, steps
+from linefit.fitting import exact_line
+from linefit.summary import CHUNK, pairwise
+from linefit.sums import root, typical
 
 
 def exact(xs, ys):
@@ -273,3 +275,32 @@ def test_an_exact_summary_and_one_of_floats_add_up():
 def test_a_typical_error_is_the_root_of_the_mean_square():
     assert typical([1, -7]) == typical([3, -4, 0, 5, -6, 8], 0) == 5
     assert typical([3, 3], scatter=4) == 5
+
+
+@given(tables(least=2))
+def test_the_square_of_the_correlation_is_the_share_of_the_variance_that_the_line_explains(table):
+    summary = Summary.of(*table)
+    assume(summary.sum_xx and summary.sum_yy)
+    r = summary.correlation()
+    left = [network_error**2 for network_error in error(predict(exact_line(summary), table[0]), table[1])]
+    explained = 1 - sum(left) / summary.sum_yy
+    assert abs(Fraction(r) ** 2 - explained) <= Fraction(1, 10**15)
+    assert -1 <= r <= 1 and (r > 0) == (summary.sum_xy > 0)
+    assert Summary.of(table[1], table[0]).correlation() == r
+
+
+@pytest.mark.parametrize("far", [0, 1e9, 1e15])
+def test_a_correlation_keeps_its_digits_wherever_the_data_are(far):
+    xs, ys = [far + 1, far + 2, far + 3], [far + 1, far + 1, far + 3]
+    assert Summary.of(xs, ys).correlation() == pytest.approx(math.sqrt(3) / 2, rel=1e-15)
+
+
+@pytest.mark.parametrize(("xs", "ys", "name"), [([3, 3], [1, 2], "xs"), ([1, 2], [3, 3], "ys"), ([1], [2], "xs")])
+def test_where_nothing_varies_there_is_no_correlation(xs, ys, name):
+    with pytest.raises(ValueError, match=rf"^all {name} are equal: there is no correlation$"):
+        Summary.of(xs, ys).correlation()
+
+
+def test_without_rows_there_is_no_correlation():
+    with pytest.raises(ValueError, match=r"^the summary has no rows: at least one is needed$"):
+        Summary().correlation()

@@ -26,18 +26,22 @@ def test_all_four_equations_are_filled_in():
 
 def test_the_rows_that_pull_hardest_are_named():
     text = told([0, 1, 2], [95, 105, 140])
-    assert "the greatest Error is -10, in row 1: no row counts for more" in text
-    assert "Row 2 pulls hardest on w:\n    its Error * x is 5 * 1 = 5, while row 1 has -10 * 0 = 0." not in text
+    assert "the greatest Error is -10, in row 1: it counts most in mean(Error)." in text
+    assert "Row 2 pulls hardest:\n    its Error * x is -5 * 1 = -5.\n    In row 1 it is" not in text
     text = told([0.1, 1], [100, 90])
-    assert "the greatest Error is 20, in row 2" in text and "Row 2 pulls hardest on w too" in text
+    assert (
+        "the greatest Error is 20, in row 2" in text
+        and "Row 2 pulls hardest:\n    its Error * x is 20 * 1 = 20.\nWhy" in text
+    )
     text = told([0.1, 1], [67.5, 100])
-    assert "Row 2 pulls hardest on w:\n    its Error * x is 10 * 1 = 10, while row 1 has 20 * 0.1 = 2." in text
+    assert "Row 2 pulls hardest:\n    its Error * x is 10 * 1 = 10.\n    In row 1 it is 20 * 0.1 = 2." in text
 
 
 def test_why_b_moves_differently_is_told_from_the_same_numbers():
     text = told([0.1, 1], [67.5, 100])
-    assert "Why does b move differently from w?" in text and "\n    15; w is multiplied by x first" in text
-    assert text.endswith("it takes the mean of Error * x, 6.")
+    assert "Why does b move differently from w?" in text
+    assert "\n    so it takes their mean, 15; w is multiplied by x first,\n" in text
+    assert text.endswith("so it takes the mean of Error * x, 6.")
 
 
 def test_negative_numbers_stand_in_parentheses():

@@ -12,8 +12,9 @@ and again). That is the whole article. They lean on `convergence` (when it can't
 (81.0, 48.0)
 """
 
+from linefit.cells import DataError
 from linefit.convergence import DivergenceError, converges
-from linefit.data import DataError, read_csv, sample
+from linefit.data import read_csv, sample
 from linefit.fitting import fit, fit_summary
 from linefit.network import Network
 from linefit.rules import cost, error, predict, update

@@ -10,16 +10,17 @@ import math
 
 from linefit.checks import Column, check_network, check_rows
 from linefit.network import Network, Number
+from linefit.numerals import figure
 from linefit.rules import predict
 
 WIDTH, HEIGHT = 80, 16  # in characters, the labels included
 
 
-def chart(xs: Column, ys: Column, first: Network, learned: Network) -> str:
-    """Draw the rows as o, the first line as . and the learned line as *; where they meet, the row shows.
+def chart(xs: Column, ys: Column, first: Network, learned: Network, *, rows_name: str = "data") -> str:
+    """Draw the rows as o, the first line as . and the learned line as *; a row on that line is an @.
 
     >>> print(chart([0, 1], [0, 1], Network(0, 0), Network(1, 0)).splitlines()[-1])
-    o data   . first line   * learned line
+    o data   . first line   * learned line   @ both
 
     Raises ValueError where the rows do not pair up, there are none or a number is not finite, TypeError
     where xs or ys is not a list of numbers, or first or learned no Network.
@@ -40,12 +41,14 @@ def chart(xs: Column, ys: Column, first: Network, learned: Network) -> str:
             if low_y <= y <= high_y:
                 picture[place(y, low_y, high_y, HEIGHT)][column] = mark
     for x, y in zip(xs, ys):
-        picture[place(y, low_y, high_y, HEIGHT)][place(x, low_x, high_x, width)] = "o"
+        line, column = picture[place(y, low_y, high_y, HEIGHT)], place(x, low_x, high_x, width)
+        line[column] = "@" if line[column] in "*@" else "o"
     names = [top, *[""] * (HEIGHT - 2), bottom]
     drawn = [f"{name:>{margin}} |{''.join(cells)}".rstrip() for name, cells in zip(names, reversed(picture))]
     right, left = labels(high_x, low_x)
     ruler = f"{'':{margin}}  {left}{right:>{width - len(left)}}"
-    return "\n".join([*drawn, f"{'':{margin}} +{'-' * width}", ruler, "o data   . first line   * learned line"])
+    legend = f"o {rows_name}   . first line   * learned line   @ both"
+    return "\n".join([*drawn, f"{'':{margin}} +{'-' * width}", ruler, legend])
 
 
 def place(value: Number, low: Number, high: Number, cells: int) -> int:
@@ -57,5 +60,5 @@ def place(value: Number, low: Number, high: Number, cells: int) -> int:
 
 def labels(high: float, low: float) -> tuple[str, str]:
     """Write both ends of an axis with as few digits, from four, as tell them apart."""
-    digits = next(n for n in range(4, 18) if high == low or f"{high:.{n}g}" != f"{low:.{n}g}")
-    return f"{high:.{digits}g}", f"{low:.{digits}g}"
+    digits = next(n for n in range(4, 18) if high == low or figure(high, n) != figure(low, n) or n == 17)
+    return figure(high, digits), figure(low, digits)

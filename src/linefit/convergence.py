@@ -106,11 +106,11 @@ def curvatures(bowl: Bowl) -> tuple[float, float]:
     return steepest, float(bowl.var_x / steepest)  # their product is the variance of x
 
 
-def why_it_diverges(bowl: Bowl, learning_rate: Number) -> str:
+def why_it_diverges(bowl: Bowl, learning_rate: Number, write: Callable[[Number], str] = number) -> str:
     """Give the figure that keeps training on these xs from settling."""
     if learning_rate != 1:
-        return f"a learning rate of {number(learning_rate)} is too large for these xs"
-    return f"mean(x*x) + mean(x)^2 is {number(bowl.mean_xx + bowl.mean_x * bowl.mean_x)} and must be below 2"
+        return f"a learning rate of {write(learning_rate)} is too large for these xs"
+    return f"mean(x*x) + mean(x)^2 is {write(bowl.mean_xx + bowl.mean_x * bowl.mean_x)} and must be below 2"
 
 
 def way_out(bowl: Bowl) -> str:

@@ -12,7 +12,8 @@ from linefit.checks import Column, check_rows
 from linefit.network import Network
 from linefit.rules import error, predict, update
 from linefit.scaling import Scaling
-from linefit.summary import FEW, Summary, summarize, summarize_exactly
+from linefit.summary import Summary, summarize, summarize_exactly
+from linefit.sums import FEW
 
 
 def fit(xs: Column, ys: Column) -> Network:
@@ -42,13 +43,24 @@ def fit_summary(summary: Summary) -> Network:
 
     Raises ValueError where there are no rows, OverflowError where a float cannot hold w or b.
     """
+    return rounded(exact_line(summary))
+
+
+def exact_line(summary: Summary) -> Network:
+    """Learn it in Fractions, which no number is too large or too small for.
+
+    >>> exact_line(Summary.of([1, 2], [5, 7]))
+    Network(w=Fraction(2, 1), b=Fraction(3, 1))
+
+    Raises ValueError where there are no rows.
+    """
     scaling = Scaling.of(summary)
     r = scaling.correlation
     xs, ys = [-1, 1], [-r, r]  # the two rows, in standard units
     start = Network(0, 0)
     errors = error(predict(start, xs), ys)
     learned = update(start, errors, xs)  # there, one update is the whole lesson
-    return rounded(scaling.from_standard(learned))
+    return scaling.from_standard(learned)
 
 
 def rounded(network: Network) -> Network:

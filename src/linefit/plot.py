@@ -34,12 +34,13 @@ def plot_lines(
     *,
     x_name: str = "x",
     y_name: str = "y",
+    rows_name: str = "data",
 ) -> Axes:
     """Draw the rows, and the line at several epochs, from the first network to the last."""
     xs, ys = check_rows(xs=xs, ys=ys)
     networks, shown, ends = list(map(check_network, networks)), spread_out(len(networks)), reach(xs)
     many = len(xs) > 2000  # as so many shapes, they would make a very large file
-    axes.scatter(floats(xs), floats(ys), s=16, color=ROWS, zorder=3, label="data", rasterized=many)
+    axes.scatter(floats(xs), floats(ys), s=16, color=ROWS, zorder=1, label=rows_name, rasterized=many)
     for epoch in shown:
         colour = LEARNED if epoch == shown[-1] else FIRST if epoch == 0 else BETWEEN
         width = 0.8 if colour == BETWEEN else 2
@@ -89,13 +90,14 @@ def animate(
     *,
     x_name: str = "x",
     y_name: str = "y",
+    rows_name: str = "data",
 ) -> FuncAnimation:
     """Show the line swinging into place, one frame per epoch at first, then in longer and longer strides."""
     from matplotlib.animation import FuncAnimation
 
     xs, ys = check_rows(xs=xs, ys=ys)
     networks, ends = list(map(check_network, networks)), reach(xs)
-    axes.scatter(floats(xs), floats(ys), s=16, color=ROWS, zorder=3, label="data")
+    axes.scatter(floats(xs), floats(ys), s=16, color=ROWS, zorder=1, label=rows_name)
     axes.plot(ends, floats(predict(networks[0], ends)), ":", color=FIRST, label="first draw")
     axes.plot(ends, floats(predict(networks[-1], ends)), color=BETWEEN, linewidth=0.8, label="learned")
     (line,) = axes.plot(ends, floats(predict(networks[0], ends)), color=LEARNED, linewidth=2, label="the network")
@@ -123,6 +125,7 @@ def save_plot(
     *,
     x_name: str = "x",
     y_name: str = "y",
+    rows_name: str = "data",
     summary: Summary | None = None,
 ) -> None:
     """Write the lesson's picture, by the file's ending: three panels, or, as .gif, an animation.
@@ -139,7 +142,7 @@ def save_plot(
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    names = {"x_name": x_name, "y_name": y_name}
+    names = {"x_name": x_name, "y_name": y_name, "rows_name": rows_name}
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": "linefit"}):
         if str(path).lower().endswith(".gif"):
             figure = Figure(figsize=(5, 4), dpi=80, layout="constrained")

@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from linefit.checks import Column, check_network, check_rows
 from linefit.network import Network, Number
-from linefit.summary import Summary, check_summary, root
+from linefit.summary import Summary, check_summary
+from linefit.sums import root
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,10 @@ The rules see the rows only through mean(x), mean(y), mean(x*x) and mean(x*y). A
 form that loses no digits: the means, and the sums of squares and products about them. Summaries add up,
 in any order and any split, so one of them holds any number of rows; and since two rows are enough to
 have the same means, two rows teach the same lesson.
-
-The sums are taken in two passes over a chunk of rows, with a correction for the mean's own rounding, and
-chunks are put together in pairs: T. F. Chan, G. H. Golub and R. J. LeVeque, "Algorithms for Computing
-the Sample Variance: Analysis and Recommendations", The American Statistician 37 (1983), 242-247.
 """
 
 from __future__ import annotations
 
-import math
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -21,24 +15,13 @@ from itertools import islice
 from operator import mul
 from typing import cast
 
-from linefit.checks import LARGEST, Column, check_network, check_rows
+from linefit.checks import Column, check_network, check_rows
 from linefit.network import Network, Number
 from linefit.rules import error, predict
+from linefit.sums import about_the_mean, as_floats, fractions, kept, root, sumprod, typical
 
-if sys.version_info >= (3, 12):
-    from math import sumprod
-else:
-
-    def sumprod(one: Iterable[float], two: Iterable[float], /) -> float:
-        """Add up the products of pairs, as math does from Python 3.12 on."""
-        total: float = sum(map(mul, one, two))
-        return total
-
-
-FEW = 50  # rows: for so few, care takes no time to speak of
 CHUNK = 2000  # rows: few enough for a plain sum to keep its digits, enough of them for speed
 ROUNDING = Fraction(1, 10**14)  # of a sum of squares: a ten-millionth of its root
-SMALL, LARGE = 1e-280, 1e280  # squares between these have lost nothing to a float's ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +128,21 @@ class Summary:
         xs, ys = self.condensed()
         return typical(error(predict(network, xs), ys), self.scatter())
 
+    def correlation(self) -> float:
+        """Give r, from -1 to 1: its square is how much of y's variance the least-squares line explains.
+
+        >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).correlation() ** 2
+        0.6153846153846154
+
+        Raises ValueError where there are no rows, or all xs or all ys are equal.
+        """
+        check_summary(self)
+        for name, squares in (("xs", self.sum_xx), ("ys", self.sum_yy)):
+            if not squares:
+                raise ValueError(f"all {name} are equal: there is no correlation")
+        x, xy, y = fractions([self.sum_xx, self.sum_xy, self.sum_yy])
+        return max(-1.0, min(1.0, float(xy / cast(Fraction, root(x * y)))))
+
     def scatter(self) -> float:
         """Give the root mean square of the Errors that even the least-squares line leaves, in y's units.
 
@@ -174,50 +172,6 @@ def pairwise(summaries: Iterable[Summary]) -> Summary:
     return sum(reversed(waiting), Summary())
 
 
-def fractions(values: Sequence[Number]) -> list[Fraction]:
-    """Make all numbers Fractions, which changes none of them."""
-    return [Fraction(value) for value in values]
-
-
-def as_floats(values: Sequence[Number]) -> list[float] | None:
-    """Make a list of floats; None where one is a Fraction, or a whole number that a float cannot hold."""
-    types = list(map(type, values))
-    if types.count(float) == len(types):
-        return cast(list[float], values)
-    floats = list(map(float, values))
-    return None if Fraction in types or floats != values else floats
-
-
-def typical(errors: Sequence[Number], scatter: float = 0.0) -> float:
-    """Give the root mean square of Errors: how far off a prediction typically is, with a scatter of its own.
-
-    >>> typical([3, -1])
-    2.23606797749979
-
-    Raises OverflowError where a float cannot hold the figure.
-    """
-    try:
-        figure = math.hypot(math.hypot(*errors) / math.sqrt(len(errors)), scatter)
-    except OverflowError:  # whole numbers and Fractions raise this where floats become inf
-        figure = math.inf
-    if figure > LARGEST:
-        raise OverflowError("the typical error is too large for a float: choose larger units for y")
-    return figure
-
-
-def root(value: Number) -> Number:
-    """Take the square root; of a Fraction as a Fraction, exact where it can be and in any range.
-
-    >>> root(2.25), root(Fraction(9, 4)), root(Fraction(1, 10**400)) == Fraction(1, 10**200)
-    (1.5, Fraction(3, 2), True)
-    """
-    if not isinstance(value, Fraction):
-        return math.sqrt(value)
-    square = value.numerator * value.denominator
-    shift = max(0, 64 - square.bit_length() // 2)  # 64 digits of the root at least
-    return Fraction(math.isqrt(square << 2 * shift), value.denominator << shift)
-
-
 def _summaries(rows: Iterable[tuple[Number, Number]]) -> Iterator[Summary]:
     """Summarize a stream chunk by chunk."""
     stream = enumerate(rows)
@@ -245,9 +199,9 @@ def summarize(xs: Sequence[Number], ys: Sequence[Number]) -> Summary:
 def _summarize(xs: list[float], ys: list[float]) -> Summary:
     """Summarize one chunk of floats."""
     rows = len(xs)
-    middle_x, rest_x, from_x, sum_xx = _about_the_mean(xs)
-    middle_y, rest_y, from_y, sum_yy = _about_the_mean(ys)
-    if not (_kept(sum_xx, from_x) and _kept(sum_yy, from_y)):
+    middle_x, rest_x, from_x, sum_xx = about_the_mean(xs)
+    middle_y, rest_y, from_y, sum_yy = about_the_mean(ys)
+    if not (kept(sum_xx, from_x) and kept(sum_yy, from_y)):
         return summarize_exactly(xs, ys)
     sum_xy = sumprod(from_x, from_y) - rows * rest_x * rest_y
     mean_x, mean_y = middle_x + rest_x, middle_y + rest_y
@@ -265,33 +219,6 @@ def summarize_exactly(xs: Sequence[Number], ys: Sequence[Number]) -> Summary:
     return Summary(len(xs), mean_x, mean_y, sum_xx, sum_xy, sum_yy, Fraction(0), Fraction(0))
 
 
-def _about_the_mean(values: list[float]) -> tuple[float, float, list[float], float]:
-    """Give a middle, what is missing from it to the mean, all distances from it, and their squares about the mean.
-
-    Where the mean is not far from 0, 0 itself will do for a middle: the correction then costs little more
-    than a digit. Else the middle is the mean, and where its own rounding shows, the mean once more.
-    """
-    rows, middle, distances = len(values), 0.0, values
-    for _ in range(3):
-        rest = sum(distances) / rows
-        correction = rows * rest * rest
-        if rows <= FEW:
-            squares = sumprod(distances, distances)
-        else:  # the root of the same, in one stroke, but rounded
-            length = math.hypot(*distances)
-            squares = length * length
-        if correction <= 0.95 * squares:
-            break
-        middle += rest
-        distances = [value - middle for value in values]
-    return middle, rest, distances, squares - correction
-
-
-def _kept(squares: Number, values: Sequence[Number]) -> bool:
-    """Tell whether the squares are a sum that neither overflowed nor vanished."""
-    return SMALL < squares < LARGE or not any(values)
-
-
 def _exact(summary: Summary) -> Summary:
     """Turn a summary's floats into Fractions."""
     x, y = sum(fractions([summary.mean_x, summary.rest_x])), sum(fractions([summary.mean_y, summary.rest_y]))
@@ -304,7 +231,7 @@ def _join(one: Summary, two: Summary) -> Summary | None:
     rows = one.rows + two.rows
     gap_x = (two.mean_x - one.mean_x) + (two.rest_x - one.rest_x)
     gap_y = (two.mean_y - one.mean_y) + (two.rest_y - one.rest_y)
-    if isinstance(gap_x, float) and not (_kept(gap_x * gap_x, [gap_x]) and _kept(gap_y * gap_y, [gap_y])):
+    if isinstance(gap_x, float) and not (kept(gap_x * gap_x, [gap_x]) and kept(gap_y * gap_y, [gap_y])):
         return None
     step_x = one.rest_x + gap_x * two.rows / rows
     step_y = one.rest_y + gap_y * two.rows / rows

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from linefit.checks import Column, check_finite, check_number, check_rows, outgrown
+from linefit.lesson import Lesson
 from linefit.network import Number
+from linefit.numerals import figure
 from linefit.rules import update
-from linefit.training import Step
+from linefit.training import Step, steps
 
 SHOWN = 3  # rows that are written out
 
@@ -56,6 +58,26 @@ def explain(step: Step, xs: Column, ys: Column, *, learning_rate: Number = 1) ->
     return "\n".join(lines + principles(xs, errors, pulls, mean_pull, mean_error))
 
 
+def explain_lesson(lesson: Lesson) -> str:
+    """Tell the first epoch of the main job's lesson, and how its rows became standard units, where they did."""
+    step = next(steps(lesson.start, lesson.xs, lesson.ys, learning_rate=lesson.learning_rate))
+    told = explain(step, lesson.xs, lesson.ys, learning_rate=lesson.learning_rate)
+    if lesson.scaling is None:
+        return told
+    if lesson.data.condensed:
+        return f"In standard units, on the two rows that stand for all:\n\n{told}"
+    lines = ["In standard units: how far from the mean, in standard deviations"]
+    scales = [(lesson.scaling.mean_x, lesson.scaling.unit_x), (lesson.scaling.mean_y, lesson.scaling.unit_y)]
+    for name, values, there, (mean, unit) in zip(
+        "xy", (lesson.data.xs, lesson.data.ys), (lesson.xs, lesson.ys), scales
+    ):
+        lines += [
+            f"    row {n}: {name} = ({text(value)} - {text(mean, True)}) / {text(unit)} = {text(new)}"
+            for n, value, new in zip(range(1, SHOWN + 1), values, there)
+        ]
+    return "\n".join([*lines, "", told])
+
+
 def principles(
     xs: Sequence[Number], errors: Sequence[Number], pulls: Sequence[Number], mean_pull: Number, mean_error: Number
 ) -> list[str]:
@@ -65,27 +87,22 @@ def principles(
     off, pull = greatest(errors), greatest(pulls)
     lines = [
         "The greater the Error, the more w and b move:",
-        f"    the greatest Error is {text(errors[off])}, in row {off + 1}: no row counts for more in mean(Error).",
+        f"    the greatest Error is {text(errors[off])}, in row {off + 1}: it counts most in mean(Error).",
         "The more a parameter contributed to an Error, the more it moves:",
     ]
     if not any(pulls):
         lines += ["    x is 0 wherever there is an Error, so w contributed nothing, and w stays."]
-    elif pull == off:
-        lines += [
-            f"    w contributed w*x, so an Error counts x times for w. Row {pull + 1} pulls hardest on w too:",
-            f"    its Error * x is {text(errors[pull])} * {text(xs[pull], True)} = {text(pulls[pull])}.",
-        ]
     else:
-        lines += [
-            f"    w contributed w*x, so an Error counts x times for w. Row {pull + 1} pulls hardest on w:",
-            f"    its Error * x is {text(errors[pull])} * {text(xs[pull], True)} = {text(pulls[pull])}, while row"
-            f" {off + 1} has {text(errors[off])} * {text(xs[off], True)} = {text(pulls[off])}.",
-        ]
+        its, other = (f"{text(errors[row])} * {text(xs[row], True)} = {text(pulls[row])}" for row in (pull, off))
+        lines += [f"    w contributed w*x, so an Error counts x times for w. Row {pull + 1} pulls hardest:"]
+        lines += [f"    its Error * x is {its}."]
+        lines += [f"    In row {off + 1} it is {other}."] if pull != off else []
     return [
         *lines,
         "Why does b move differently from w?",
-        "    Both move from the same Errors. b is added to every prediction as it is, so it takes their mean,",
-        f"    {text(mean_error)}; w is multiplied by x first, so it takes the mean of Error * x, {text(mean_pull)}.",
+        "    Both move from the same Errors. b is added to every prediction as it is,",
+        f"    so it takes their mean, {text(mean_error)}; w is multiplied by x first,",
+        f"    so it takes the mean of Error * x, {text(mean_pull)}.",
     ]
 
 
@@ -97,5 +114,5 @@ def greatest(values: Sequence[Number]) -> int:
 
 def text(value: Number, inside: bool = False) -> str:
     """Write a number in six digits; inside a formula, a negative one in parentheses."""
-    written = f"{float(value):.6g}"
+    written = figure(value, 6)
     return f"({written})" if inside and value < 0 else written

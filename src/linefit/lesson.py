@@ -1,0 +1,230 @@
+"""How the main job learns rows: as they are where the plain rule can, else in standard units."""
+
+from __future__ import annotations
+
+import math
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import count, islice
+from typing import NamedTuple
+
+from linefit.checks import LARGEST, number
+from linefit.convergence import default_tolerance, epochs_needed, is_shallow, shape, why_it_diverges
+from linefit.data import Columns
+from linefit.fitting import exact_line, rounded
+from linefit.network import Network, Number
+from linefit.numerals import figure, power
+from linefit.rules import error, predict
+from linefit.scaling import Scaling
+from linefit.summary import Summary, pairwise, summarize, summarize_exactly
+from linefit.sums import FEW, root, typical
+from linefit.training import Ending, steps, train
+
+EPOCHS = 100_000
+MANY = 10_000_000  # rows times epochs: some seconds
+QUARTER = 0.25  # a learning rate at which there is something to watch, in standard units
+BITS = 1000  # of a number that a float holds with room to spare
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What there is to learn: all rows, or the two that stand for them, and what is known of all."""
+
+    xs: list[float]
+    ys: list[float]
+    summary: Summary
+    ends: tuple[float, float]  # the least and the greatest x
+
+    @property
+    def condensed(self) -> bool:
+        """Tell whether two rows stand for all."""
+        return len(self.xs) < self.summary.rows
+
+
+def load(columns: Columns, *, condense: bool) -> Data:
+    """Read all rows; condensed, only their summary is kept."""
+    if not condense:
+        xs, ys = columns.whole()
+        summary = summarize_exactly(xs, ys) if len(xs) <= FEW else summarize(xs, ys)
+        return Data(xs, ys, summary, (min(xs), max(xs)))
+    ends = [math.inf, -math.inf]
+
+    def summaries() -> Iterator[Summary]:
+        for xs, ys in progress(columns) if sys.stderr.isatty() else columns.chunks:
+            ends[:] = min(ends[0], min(xs)), max(ends[1], max(xs))
+            yield summarize(xs, ys)
+
+    summary = pairwise(summaries())
+    two_xs, two_ys = (list(map(float, column)) for column in summary.condensed())
+    return Data(two_xs, two_ys, summary, (ends[0], ends[1]))
+
+
+def progress(columns: Columns) -> Iterator[tuple[list[float], list[float]]]:
+    """Pass the chunks on, and show on the terminal how far the reading has come."""
+    rows, shown = 0, time.monotonic()
+    try:
+        for xs, ys in columns.chunks:
+            yield xs, ys
+            rows += len(xs)
+            if time.monotonic() - shown > 0.2:
+                shown = time.monotonic()
+                share = f", {columns.share():.0%} of the file" if columns.share() else ""
+                print(f"\r{rows:,} rows{share} ", end="", file=sys.stderr, flush=True)
+    finally:  # leave no trace, nor stand before an error's sentence
+        print(f"\r{'':40}\r", end="", file=sys.stderr, flush=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What is learned from, and how: rows, a first network, a tolerance and a learning rate in the same units."""
+
+    data: Data
+    line: Network  # that is to be learned, exactly, in the file's own units
+    is_near: bool  # whether the tolerance is so small that what is learned is that line to any digit shown
+    xs: Sequence[Number]
+    ys: Sequence[Number]
+    start: Network
+    tolerance: Number
+    learning_rate: float
+    scaling: Scaling | None = None  # the way back, where these are standard units
+
+    def in_own_units(self, network: Network) -> Network:
+        """Give the network that says the same in the file's own units."""
+        return self.scaling.from_standard(network) if self.scaling else network
+
+    def networks(self, epochs: int) -> list[Network]:
+        """Give the network of every epoch, in the file's own units, from two rows that teach the same."""
+        rows = two_rows(self.scaling) if self.scaling else self.data.summary.condensed()
+        rate = Fraction(self.learning_rate) if self.scaling else self.learning_rate  # there, all is exact
+        again = steps(self.start, *rows, learning_rate=rate)
+        own = (self.in_own_units(step.network) for step in islice(again, epochs + 1))
+        return [Network(float(network.w), float(network.b)) for network in own]
+
+
+class Standing(NamedTuple):
+    """Where a lesson stands after so many epochs, in the file's own units."""
+
+    epoch: int
+    network: Network
+    typical_error: Number
+    ending: Ending | None  # None where it goes on
+
+
+def why_not_plain(data: Data, learning_rate: float) -> str:
+    """Say why the plain rule could not learn these rows as they are; nothing where it can."""
+    summary = data.summary
+    if not summary.sum_xx:
+        return "All xs are the same, so w could be anything: only the flat line can be learned."
+    bowl = shape(data.xs)
+    if not is_shallow(bowl, learning_rate):
+        return f"It would run away: {why_it_diverges(bowl, learning_rate, written_out)}."
+    if epochs_needed(bowl, learning_rate) > EPOCHS:
+        return f"On these xs the plain rule would take more than {EPOCHS:,} epochs."
+    size = abs(float(summary.mean_y))
+    spread = float(root(summary.var_y)) or size or 1.0
+    if math.ulp(size + spread) > 1e-10 * spread:  # near the tolerance, which is a billionth of the ys' range
+        return "These ys differ by so little, beside their size, that a float's rounding would show."
+    return ""
+
+
+def written_out(value: Number) -> str:
+    """Write a figure in six digits, and with no exponent where none is needed."""
+    return figure(value, 6) if value < 1e15 else number(value)
+
+
+def prepare(data: Data, first: Network, tolerance: float | None, learning_rate: float | None) -> tuple[Lesson, str]:
+    """Make the lesson, and say why it is not the plain one, if it isn't.
+
+    Raises ValueError where the learning rate is too large even in standard units, OverflowError where a
+    float cannot hold the line that is to be learned.
+    """
+    line = exact_line(data.summary)
+    rounded(line)
+    spread = 2 * float(root(data.summary.var_y))  # of two rows that hold all that ys vary by
+    usual = default_tolerance([0, spread] if data.condensed and spread else data.ys)
+    tolerance = usual if tolerance is None else tolerance
+    is_near = tolerance <= usual
+    reason = why_not_plain(data, learning_rate or 1)
+    if not reason:
+        return Lesson(data, line, is_near, data.xs, data.ys, first, tolerance, learning_rate or 1), ""
+    learning_rate = learning_rate or QUARTER
+    if learning_rate >= 2:
+        too_large = f"argument --learning-rate: {learning_rate:g} is too large"
+        raise ValueError(f"{too_large}: in standard units it must be below 2")
+    scaling = Scaling.of(data.summary)
+    start = scaling.to_standard(first)
+    if not data.summary.sum_xx:
+        start = Network(Fraction(0), start.b)  # nothing would ever move w
+    xs, ys = two_rows(scaling) if data.condensed else scaling.standardize(data.xs, data.ys)
+    tolerance_there = min(Fraction(tolerance) / scaling.unit_y, Fraction(LARGEST))
+    return Lesson(data, line, is_near, xs, ys, start, tolerance_there, learning_rate, scaling), reason
+
+
+def two_rows(scaling: Scaling) -> tuple[list[Number], list[Number]]:
+    """Give the two rows that teach, in standard units, the same as all."""
+    r = Fraction(scaling.correlation)
+    return [-1, 1], [-r, r]
+
+
+def learn(lesson: Lesson, epochs: int) -> Iterator[Standing]:
+    """Train to the end in pieces, which add up to the whole, and say after each where the lesson stands."""
+    w, b = Fraction(lesson.start.w), Fraction(lesson.start.b)
+    done, scatter = 0, lesson.data.summary.scatter() if lesson.data.condensed else 0.0
+    scale_y = lesson.scaling.unit_y if lesson.scaling else 1
+    for target in milestones():
+        # In standard units a first network may be larger than any float. As it shrinks from epoch to epoch,
+        # a unit that is a power of two helps until it fits; nothing is rounded by that.
+        unit = Fraction(2) ** max(0, bits(w) - BITS, bits(b) - BITS)
+        ys = [float(y / unit) for y in lesson.ys] if unit > 1 else lesson.ys
+        piece = train(
+            Network(float(w / unit), float(b / unit)),
+            lesson.xs,
+            ys,
+            epochs=min(target, epochs) - done,
+            tolerance=lesson.tolerance / unit,
+            learning_rate=lesson.learning_rate,
+        )
+        done += piece.epochs
+        w, b = Fraction(piece.network.w) * unit, Fraction(piece.network.b) * unit
+        figure = Fraction(typical(error(predict(piece.network, lesson.xs), ys))) * unit * scale_y
+        if scatter:
+            figure = Fraction(root(figure**2 + Fraction(scatter) ** 2))
+        if piece.ending is Ending.OUT_OF_EPOCHS and done < epochs:
+            yield Standing(done, lesson.in_own_units(Network(w, b)), figure, None)
+        else:
+            break
+    network = lesson.in_own_units(Network(w, b))
+    if piece.ending is not Ending.OUT_OF_EPOCHS and lesson.is_near:  # then the last digit shown is right, too
+        network, figure = lesson.line, Fraction(lesson.data.summary.scatter())
+    yield Standing(done, network, figure, piece.ending)
+
+
+def bits(value: Fraction) -> int:
+    """Tell about how large a number is, in powers of two."""
+    return value.numerator.bit_length() - value.denominator.bit_length()
+
+
+def milestones() -> Iterator[int]:
+    """Give the epochs to look at: 0, 1, 2, 5, 10, 20, 50 and so on."""
+    yield 0
+    for decade in count():
+        yield from (10**decade, 2 * 10**decade, 5 * 10**decade)
+
+
+def time_needed(lesson: Lesson) -> str:
+    """Say, where there are many rows, about how long their epochs will take."""
+    epochs = epochs_needed(shape(lesson.xs), lesson.learning_rate)
+    if not MANY < epochs * len(lesson.xs) < math.inf:
+        return ""
+    again = steps(Network(0, 0), lesson.xs, lesson.ys, learning_rate=lesson.learning_rate)
+    next(again)  # looking at the rows is done once
+    start, tried = time.perf_counter(), 0
+    while time.perf_counter() - start < 0.2 or tried < 2:
+        next(again)
+        tried += 1
+    seconds = (time.perf_counter() - start) / tried * epochs
+    about, some = figure(seconds, 2), figure(round(epochs, -power(epochs)))
+    return f"Time: about {about} s for some {some} epochs; --condense gives the same at once."

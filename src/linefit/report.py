@@ -1,0 +1,151 @@
+"""What the main job says of the data, the lesson and the line, in lines of at most 80 columns."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil, floor, log10
+from textwrap import fill
+
+from linefit.cells import shown
+from linefit.data import Columns
+from linefit.lesson import QUARTER, Data, Lesson, Standing
+from linefit.network import Network, Number
+from linefit.numerals import MOST, figure, power, written
+from linefit.summary import Summary
+from linefit.sums import root
+from linefit.training import Ending
+
+CERTAIN = 1e-12  # nearer to 0 or 1, the share that is explained would be a float's rounding
+
+
+def say(text: str, indent: str = "      ") -> None:
+    """Print a paragraph, if there is one, no wider than 80 columns."""
+    if text:
+        print(fill(text, 80, subsequent_indent=indent))
+
+
+def tell_data(name: str, columns: Columns, data: Data) -> None:
+    """Say what was read: from where, how many rows, and which columns of which."""
+    table = columns.table
+    names = [shown(name) for name in table.names] if table.has_header else []
+    if len(table.names) > 2:
+        say(f"Columns: {', '.join(names[:20]) or len(table.names)}; choose others with -x and -y.")
+    rows = counted(data.summary.rows, "row")
+    say(f"Data: {name}, {rows} {'below a header' if names else 'without a header'}")
+    x, y = columns.positions
+    chosen = (shown(columns.x_name), shown(columns.y_name)) if names else (f"column {x}", f"column {y}")
+    say(f"      x is {chosen[0]}, y is {chosen[1]}")
+    if table.dropped:
+        say(f"Left out: {counted(table.dropped, 'row')} without x or y")
+    if data.condensed:
+        say(f"Condensed: two rows that teach the same lesson as all {rows}")
+
+
+def tell_units(lesson: Lesson, reason: str) -> None:
+    """Say why the lesson is in standard units, and what is special there."""
+    say(reason)
+    if lesson.learning_rate != 1:
+        rate = "1/4" if lesson.learning_rate == QUARTER else figure(lesson.learning_rate)
+        say(f"So: standard units, and a learning rate of {rate} (--learning-rate 1: one update).")
+    else:
+        say("So it learns in standard units, where one update is enough.")
+
+
+class Report:
+    """The table as it grows, and what comes after it: all numbers end at the same decimal places."""
+
+    def __init__(self, lesson: Lesson, first: Network) -> None:
+        self.lesson, self.first = lesson, first
+        self.place_w, self.place_b = places(lesson.data.summary)
+        self.widths = [
+            width(start, end, place) for start, end, place in zip(first, lesson.line, (self.place_w, self.place_b))
+        ]
+
+    def head(self) -> None:
+        """Print the table's head."""
+        w, b = (f"{name:>{left}}".ljust(left + right) for name, (left, right) in zip("wb", self.widths))
+        print(f"\n{'epoch':>7}  {w}  {b}  typical error in y")
+
+    def row(self, standing: Standing) -> None:
+        """Print a row of the table; the first draw as it was drawn."""
+        w, b = self.both(standing.network, MOST if standing.ending else 9)
+        if standing.epoch == 0:
+            w, b = map(figure, self.first)
+        place = min(self.place_b, 5 - power(standing.typical_error))
+        columns = "  ".join(aligned(text, *sides) for text, sides in zip((w, b), self.widths))
+        print(f"{standing.epoch:>7}  {columns}  {written(standing.typical_error, place)}", flush=True)
+
+    def both(self, network: Network, digits: int) -> tuple[str, str]:
+        """Write w and b with the digits that mean something; on the way, fewer will do."""
+        w, b = network
+        return written(w, min(self.place_w, digits - 1 - power(w))), written(
+            b, min(self.place_b, digits - 1 - power(b))
+        )
+
+    def ending(self, last: Standing) -> None:
+        """Say why the lesson has ended, and what was learned."""
+        scaling = self.lesson.scaling
+        tolerance = Fraction(self.lesson.tolerance) * (scaling.unit_y if scaling else 1)
+        epochs, within = counted(last.epoch, "epoch"), f"{float(tolerance):.2g}"
+        print()
+        if last.ending is Ending.OUT_OF_EPOCHS:
+            say(f"Out of epochs after {epochs}: so far it has come; --epochs N lets it go on.")
+        elif last.ending is Ending.SETTLED:
+            say(f"Settled after {epochs}: no prediction will move by more than {within} any more.")
+        elif self.lesson.data.condensed:
+            say(f"Learned after {epochs}: both of the two rows are within {within} of the line.")
+        else:
+            say(f"Matched after {epochs}: every prediction is within {within} of its y.")
+        w, b = self.both(last.network, MOST)
+        sign = "-" if b.startswith("-") else "+"
+        print(f"The line: y = {w} x {sign} {b.removeprefix('-')}")
+        if last.network == self.lesson.line:  # and not somewhere on the way to it
+            say(explained(self.lesson.data.summary))
+
+    def prediction(self, network: Network, x: float) -> None:
+        """Say what the network says of an x, and whether it is beyond the data."""
+        summary, (low, high) = self.lesson.data.summary, self.lesson.data.ends
+        away = abs(Fraction(x) - Fraction(summary.mean_x)) / Fraction(root(summary.var_x) or 1)
+        place = self.place_b - max(0, power(away) + 1 if away > 1 else 0)
+        y = written(Fraction(network.w) * Fraction(x) + Fraction(network.b), place)
+        beyond = f", beyond the data, which end at {figure(high)}" if x > high else ""
+        beyond = f", beyond the data, which begin at {figure(low)}" if x < low else beyond
+        say(f"Prediction: at x = {figure(x)}, y = {y}{beyond}")
+
+
+def explained(summary: Summary) -> str:
+    """Say how much of what the ys vary by the line explains; nothing where nothing varies."""
+    if not summary.sum_xx or not summary.sum_yy:
+        return ""
+    share = Fraction(summary.correlation()) ** 2
+    if share > 1 - CERTAIN or share < CERTAIN:
+        return f"r^2 = {round(share)}: the line explains {'all' if share > 0.5 else 'nothing'} of how y varies"
+    place = 1 - power(min(share, 1 - share))  # two digits, of what is explained or of what is not
+    return f"r^2 = {written(share, place)}: the line explains {written(share * 100, place - 2)} % of how y varies"
+
+
+def places(summary: Summary) -> tuple[int, int]:
+    """Tell up to which decimal place w and b mean something: a hundred-thousandth of y's spread."""
+    size_x = max(float(root(summary.var_x)), abs(float(summary.mean_x))) or 1.0
+    spread_y = float(root(summary.var_y)) or abs(float(summary.mean_y)) or 1.0
+    place_b = 5 - floor(log10(spread_y))
+    return place_b + ceil(log10(size_x)), place_b
+
+
+def width(start: Number, end: Number, place: int) -> tuple[int, int]:
+    """Give the room that a column needs to the left and to the right of its points."""
+    texts = [figure(start), written(end, place)]
+    whole = max(len(text.partition(".")[0]) for text in texts)
+    most = MOST - 1 - min(power(start), power(end))  # decimal places that are ever written
+    return whole + 1, 1 + max(0, min(place, most, MOST), *(len(text.partition(".")[2]) for text in texts))
+
+
+def aligned(text: str, left: int, right: int) -> str:
+    """Put a number's point where the column has it."""
+    whole, point, rest = text.partition(".")
+    return f"{whole:>{left}}{point}{rest}".ljust(left + right)
+
+
+def counted(number: int, what: str) -> str:
+    """Count rows or epochs."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

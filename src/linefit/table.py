@@ -1,0 +1,200 @@
+"""The rows of a CSV file: its header, which two columns are meant, and their numbers, chunk by chunk.
+
+A chunk is first taken as a whole, which is fast; where that fails, row by row, which finds the cells to
+blame.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from linefit.cells import LIKE_A_NUMBER, DataError, is_gap, like_a_number, parse, shown
+
+if TYPE_CHECKING:
+    from _csv import Reader
+
+CHUNK = 1000  # rows handed on at a time
+MOST = 10  # wrong lines that are named
+BLANK = r"[\s,;]*"  # how a spreadsheet writes an empty row
+UNNAMED = r"|Unnamed: \d+"  # how pandas writes its index, and what it makes of that when it reads it again
+
+
+class Table:
+    """The rows of a CSV file, and the line that is looked at."""
+
+    def __init__(self, name: str, lines: Iterator[str], delimiter: str | None, decimal: str, dropna: bool) -> None:
+        """Go to the first line that says something, the header or a row."""
+        self.name, self.decimal, self.dropna = name, decimal, dropna
+        self.dropped = 0  # rows with a gap
+        self.found = False  # a row that holds numbers
+        self.problems: list[str] = []  # what is wrong, a sentence each
+        self.line, self.skipped, first = 1, 0, ""  # lines that the reader has not seen
+        blank = rf"[\s{re.escape(delimiter)}]*" if delimiter else BLANK
+        for line in lines:
+            if excel := re.fullmatch(r"(?i)sep=(.)\s*", line):
+                delimiter = delimiter or excel[1]
+            elif not re.fullmatch(blank, line) and not line.startswith("#"):
+                first = line
+                break
+            self.skipped += 1
+        if not first:
+            raise DataError(f"{name}:1: the file has no rows: at least one is needed")
+        self.line += self.skipped
+        unquoted = "".join(first.split('"')[::2])
+        delimiter = delimiter or next((mark for mark in "\t;" if mark in unquoted), ",")
+        if delimiter == decimal:
+            raise self.error("with a decimal comma, the cells must be separated by something else: say --delimiter")
+        self.reader: Reader = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
+        self.rows = self.take(1)
+        self.names = [cell.strip() for cell in self.rows[0]]
+        while len(self.names) > 1 and not self.names[-1]:  # columns that were emptied in a spreadsheet
+            self.names.pop()
+        self.has_header = True
+
+    def error(self, problem: str) -> DataError:
+        """Say where it is that something is wrong."""
+        return DataError(f"{self.name}:{self.line}: {problem}")
+
+    def take(self, count: int) -> list[list[str]]:
+        """Read so many rows, or as many as there are."""
+        try:
+            return list(islice(self.reader, count))
+        except csv.Error as problem:
+            self.line = self.skipped + self.reader.line_num
+            raise self.error(f"{problem}: is a quote missing, here or further up?") from None
+
+    def choose(self, x: str | int | None, y: str | int | None) -> tuple[int, int]:
+        """Find the two columns that are meant, and whether there is a header."""
+        first, second = self.first_two()
+        i, j = self.find_both(first if x is None else x, second if y is None else y)
+        chosen_by_name = {x, y} & set(self.names)
+        if not chosen_by_name and any(re.fullmatch(LIKE_A_NUMBER, self.names[k]) for k in (i, j)):
+            self.has_header = False
+            i, j = self.find_both(1 if x is None else x, 2 if y is None else y)
+        elif self.names[i] == self.names[j] and (x is None or y is None):
+            raise self.error(f"columns {i + 1} and {j + 1} are both named {shown(self.names[i])}: choose by position")
+        if self.has_header:
+            self.rows = []
+        return i, j
+
+    def first_two(self) -> tuple[int, int]:
+        """Give the positions of the columns x and y; else of the first two that have a name."""
+        lower = [name.lower() for name in self.names]
+        named = [k for k, name in enumerate(self.names, 1) if not re.fullmatch(UNNAMED, name)]
+        if len(named) < 2:
+            named = [1, 2]
+        x, y = (lower.index(name) + 1 if name in lower else 0 for name in "xy")
+        x = x or next(k for k in named if k != y)
+        return x, y or next(k for k in named if k != x)
+
+    def find_both(self, x: str | int, y: str | int) -> tuple[int, int]:
+        """Find both columns."""
+        i, j = self.find(x), self.find(y)
+        if i == j:
+            raise self.error(f"x and y are both column {i + 1}: choose another one for x or y")
+        return i, j
+
+    def find(self, want: str | int) -> int:
+        """Find a column by name, or by position from 1; give its index."""
+        names = self.names
+        if isinstance(want, str) and want in names:
+            if names.count(want) > 1:
+                raise self.error(f"{names.count(want)} columns are named {shown(want)}: choose by position")
+            return names.index(want)
+        position = str(want)
+        if position.isdecimal() and 1 <= int(position) <= len(names):
+            return int(position) - 1
+        there = f"the columns are {', '.join(map(shown, names[:20]))}"
+        if position.isdecimal():
+            raise self.error(f"there is no column {position}: {there}; is another delimiter needed?")
+        raise self.error(f"there is no column named {shown(position)}: {there}")
+
+    def chunks(self, i: int, j: int) -> Iterator[tuple[list[float], list[float]]]:
+        """Give the numbers of columns i and j; at the end, say what was wrong, if anything was."""
+        rows, line = self.rows, self.skipped + (self.reader.line_num if self.has_header else 0)
+        width = len(self.names)
+        while rows := rows or self.take_more():
+            try:
+                columns = list(zip(*rows, strict=True))
+                xs, ys = self.numbers(columns[i]), self.numbers(columns[j])
+                clean = len(columns) == width and math.isfinite(sum(xs)) and math.isfinite(sum(ys))
+            except (ValueError, IndexError):
+                clean = False
+            if not clean:
+                xs, ys = self.row_by_row(i, j, rows, line)
+            if xs and not self.problems:  # else they need not even pair up
+                self.found = True
+                yield xs, ys
+            rows, line = [], self.skipped + self.reader.line_num
+        if self.problems:
+            more = len(self.problems) - MOST
+            tail = [f"and {more:,} more line{'s' * (more > 1)}"] if more > 0 else []
+            raise DataError("\n".join([*self.problems[:MOST], *tail]))
+        if not self.found:
+            self.line = max(line, 1)
+            what = "no row has both x and y" if self.dropped else "there is no row below the header"
+            raise self.error(f"{what}: at least one is needed")
+
+    def take_more(self) -> list[list[str]]:
+        """Read the next rows; where the file itself is broken, after wrong rows, these come first."""
+        try:
+            return self.take(CHUNK)
+        except DataError as problem:
+            if not self.problems:
+                raise
+            self.problems.append(str(problem))
+            return []
+
+    def numbers(self, cells: tuple[str, ...]) -> list[float]:
+        """Read a whole column at once, where nothing in it is unusual."""
+        if self.decimal != ".":
+            if "." in "".join(cells):
+                raise ValueError
+            cells = tuple(cell.replace(self.decimal, ".") for cell in cells)
+        if "_" in "".join(cells):
+            raise ValueError
+        return list(map(float, cells))
+
+    def row_by_row(self, i: int, j: int, rows: list[list[str]], line: int) -> tuple[list[float], list[float]]:
+        """Take the rows one by one, leave out blank ones, and find the cells that are no numbers."""
+        xs: list[float] = []
+        ys: list[float] = []
+        width = len(self.names)
+        for row in rows:
+            self.line = line + 1
+            line += 1 + sum(cell.count("\n") for cell in row)
+            if not any(cell.strip() for cell in row):
+                continue
+            if len(row) < width or any(cell.strip() for cell in row[width:]):
+                size = "few cells" if len(row) < width else "many cells, perhaps by a decimal comma"
+                self.complain(f"the row has too {size}: {len(row)}, where the first row has {width}")
+                continue
+            if self.dropna and (is_gap(row[i]) or is_gap(row[j])):
+                self.dropped += 1
+                continue
+            try:
+                for k in (i, j):
+                    (xs if k == i else ys).append(parse(row[k], self.decimal))
+            except ValueError as problem:
+                self.refuse_names(k, rows, row)
+                self.complain(f"column {k + 1}: {problem}")
+        return xs, ys
+
+    def complain(self, problem: str) -> None:
+        """Note what is wrong with a line, and go on: who mends a file wants to know all of it."""
+        self.problems.append(str(self.error(problem)))
+
+    def refuse_names(self, k: int, rows: list[list[str]], row: list[str]) -> None:
+        """Refuse a column in which nothing is like a number, where two others hold numbers."""
+        cells = [cells[k] for cells in rows if len(cells) > k and not is_gap(cells[k])]
+        numeric = [column for column, cell in enumerate(row[: len(self.names)]) if like_a_number(cell)]
+        if self.found or self.problems or not cells or any(map(like_a_number, cells)) or len(numeric) < 2:
+            return
+        names = [shown(self.names[column]) if self.has_header else str(column + 1) for column in numeric]
+        way = f"choose others with -x and -y, such as {' and '.join(names[:10])}"
+        raise self.error(f"column {k + 1}: {shown(cells[0].strip())} is not a number: {way}, which hold numbers")
