@@ -77,7 +77,9 @@ def test_hubbles_galaxies_are_learned_in_standard_units(capsys):
 
 def test_in_standard_units_one_update_is_enough(capsys):
     out = run(capsys, HUBBLE, "--seed", "2607", "--learning-rate", "1")[1]
-    assert "So it learns in standard units, where one update is enough." in out and "Settled after 5 epochs" in out
+    assert "So it learns in standard units, where one update is enough." in out and re.search(
+        r"Settled after \d epochs", out
+    )
     assert table(out)[1][1:] == table(out)[-1][1:] == [454.158, -40.784, 222.995]
 
 

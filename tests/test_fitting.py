@@ -212,6 +212,16 @@ def test_a_network_says_the_same_in_standard_units(table, start):
         assert math.isclose(says * scaling.unit_y + scaling.mean_y, said, rel_tol=1e-9, abs_tol=1e-9)
 
 
+@given(st.lists(magnitudes | st.floats(-3, 3).map(lambda value: 1e9 + value), min_size=2, max_size=12))
+def test_standard_units_are_right_to_the_last_digits(xs):
+    scaling = Scaling.of(Summary.of(xs, xs))
+    far = abs(scaling.mean_x / scaling.unit_x)
+    for x, standard in zip(xs, scaling.standardize(xs, xs)[0]):
+        exact = (Fraction(x) - scaling.mean_x) / scaling.unit_x
+        # Three roundings, and what is left of the mean after two floats.
+        assert abs(Fraction(standard) - exact) <= Fraction(2) ** -51 * (abs(exact) + far / 2**50)
+
+
 @given(st.lists(st.tuples(magnitudes, magnitudes), min_size=2, max_size=12))
 def test_standard_units_have_mean_0_and_mean_square_1(rows):
     xs, ys = zip(*rows)

@@ -7,13 +7,14 @@ brought back. What w becomes in standard units has a name of its own: the correl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from linefit.checks import Column, check_network, check_rows
 from linefit.network import Network, Number
 from linefit.summary import Summary, check_summary
-from linefit.sums import root
+from linefit.sums import LARGE, SMALL, as_floats, root
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +54,13 @@ class Scaling:
         return cls(mean_x, mean_y, unit_x, unit_y, correlation)
 
     def standardize(self, xs: Column, ys: Column) -> tuple[list[float], list[float]]:
-        """Give xs and ys, one number per row, in standard units, each rounded once.
+        """Give xs and ys, one number per row, in standard units, right to a float's last digit or two.
 
         Raises ValueError where the rows do not pair up, there are none or a number is not finite,
         TypeError where xs or ys is not a list of numbers.
         """
         xs, ys = check_rows(xs=xs, ys=ys)
-        return (
-            [float((Fraction(x) - self.mean_x) / self.unit_x) for x in xs],
-            [float((Fraction(y) - self.mean_y) / self.unit_y) for y in ys],
-        )
+        return from_mean(xs, self.mean_x, self.unit_x), from_mean(ys, self.mean_y, self.unit_y)
 
     def to_standard(self, network: Network) -> Network:
         """Give the network that says the same in standard units, in Fractions.
@@ -84,3 +82,13 @@ class Scaling:
         check_network(network)
         w = Fraction(network.w) * self.unit_y / self.unit_x
         return Network(w=w, b=self.mean_y + Fraction(network.b) * self.unit_y - w * self.mean_x)
+
+
+def from_mean(values: Sequence[Number], mean: Fraction, unit: Fraction) -> list[float]:
+    """Measure numbers from the mean: in floats where that loses nothing, which is a hundred times quicker."""
+    floats = as_floats(values)
+    if floats is None or not SMALL < unit < LARGE or max(map(abs, floats)) > LARGE:
+        return [float((Fraction(value) - mean) / unit) for value in values]
+    near, unit_there = float(mean), float(unit)
+    rest = float(mean - Fraction(near))  # a float cannot tell 1e9 + 1/3 from its neighbours
+    return [(value - near - rest) / unit_there for value in floats]
