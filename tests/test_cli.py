@@ -111,6 +111,13 @@ def test_condensing_one_row_is_no_trouble(capsys, write):
     assert "y = 0 x + 2" in run(capsys, write("3,2\n"), "--condense")[1]
 
 
+def test_many_columns_are_counted_and_not_all_named(capsys, write):
+    names, cells = ",".join(f"c{column}" for column in range(30)), ",".join(map(str, range(30)))
+    out = run(capsys, write(f"{names}\n{cells}\n"))[1]
+    assert "'c19' and 10 more; choose others with -x and -y." in " ".join(out.split()) and "'c20'" not in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
 def test_noise_lets_w_and_b_settle(capsys, write):
     out = run(capsys, write("x,y\n0,1\n0.5,3\n1,2\n"), "--w", "1", "--b", "2.5")[1]
     assert "Draw: w = 1, b = 2.5, as you chose" in out

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from linefit.chart import chart
 from linefit.data import open_columns, sample_path
-from linefit.fitting import rounded
 from linefit.lesson import learn, load, prepare, time_needed
 from linefit.network import Network
 from linefit.numerals import figure
@@ -66,7 +65,8 @@ def run(chosen: argparse.Namespace) -> None:
     report.ending(standing)
     for x in chosen.predict:
         report.prediction(standing.network, x)
-    learned, rows_name = rounded(standing.network), "the two rows" if data.condensed else "data"
+    learned = Network(float(standing.network.w), float(standing.network.b))
+    rows_name = "the two rows" if data.condensed else "data"
     if not chosen.no_chart:
         print(f"\n{chart(data.xs, data.ys, first, learned, rows_name=rows_name)}")
     if chosen.plot:

@@ -15,6 +15,7 @@ from linefit.summary import Summary
 from linefit.sums import root
 from linefit.training import Ending
 
+SHOWN = 20  # columns that are named
 CERTAIN = 1e-12  # nearer to 0 or 1, the share that is explained would be a float's rounding
 
 
@@ -29,7 +30,8 @@ def tell_data(name: str, columns: Columns, data: Data) -> None:
     table = columns.table
     names = [shown(name) for name in table.names] if table.has_header else []
     if len(table.names) > 2:
-        say(f"Columns: {', '.join(names[:20]) or len(table.names)}; choose others with -x and -y.")
+        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+        say(f"Columns: {', '.join(names[:SHOWN]) or len(table.names)}{more}; choose others with -x and -y.")
     rows = counted(data.summary.rows, "row")
     say(f"Data: {name}, {rows} {'below a header' if names else 'without a header'}")
     x, y = columns.positions
@@ -77,10 +79,11 @@ class Report:
 
     def both(self, network: Network, digits: int) -> tuple[str, str]:
         """Write w and b with the digits that mean something; on the way, fewer will do."""
-        w, b = network
-        return written(w, min(self.place_w, digits - 1 - power(w))), written(
-            b, min(self.place_b, digits - 1 - power(b))
+        w, b = (
+            written(value, min(place, digits - 1 - power(value)))
+            for value, place in zip(network, (self.place_w, self.place_b))
         )
+        return w, b
 
     def ending(self, last: Standing) -> None:
         """Say why the lesson has ended, and what was learned."""
