@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 numbers = st.integers(-200, 200).map(lambda quarters: Fraction(quarters, 4))
-fine = numbers | st.integers(-200, 200).map(lambda count: Fraction(count, 1024))  # finer than numbers are rounded to
+fine = numbers | (st.integers(-200, 200) | st.integers(-3, 3)).map(lambda count: Fraction(count, 1024))  # as decimals
 large = numbers | numbers.map(lambda number: number * 100)
 nudges = numbers.filter(bool)
 gentle = st.integers(-3, 3).map(lambda quarters: Fraction(quarters, 4))  # xs on which the plain rule settles
@@ -18,6 +18,12 @@ def tables(
     """A few rows, as xs and ys."""
     rows = st.lists(st.tuples(xs, ys), min_size=least, max_size=most)
     return rows.map(lambda pairs: ([x for x, _ in pairs], [y for _, y in pairs]))
+
+
+def cancelling(table):
+    """Add a row to xs and errors, so that all Errors, or all xs, add up to 0."""
+    xs, errors = table
+    return st.sampled_from([([*xs, xs[0] + 1], [*errors, -sum(errors)]), ([*xs, -sum(xs)], [*errors, errors[0] + 1])])
 
 
 any_float = st.floats(allow_nan=False, allow_infinity=False)

@@ -141,10 +141,31 @@ def test_each_mistake_that_is_known_is_told_from_all_others(cause, wrong, found)
     assert found(wrong) == cause
 
 
-@pytest.mark.parametrize(("stride", "cause"), causes.STRIDES.items())
-def test_each_stride_that_is_known_is_told(stride, cause):
-    w, b = causes.UPDATED
-    assert update_told(stride * (causes.W - w), stride * (causes.B - b)) == cause
+@pytest.mark.parametrize(
+    ("share", "cause"),
+    [
+        (lambda rows: -1 / rows, "the sign in (3) and (4)"),
+        (lambda rows: 1, "a sum where (3) and (4) have a mean"),
+        (lambda rows: 1 / (rows - 1), "the mean over the wrong count"),
+        (lambda rows: 1 / (rows + 1), "the mean over the wrong count"),
+        (lambda rows: 0.5 / rows, "a halved step"),
+        (lambda rows: 2 / rows, "a doubled step"),
+        (lambda rows: 1 / 30, "the sum is divided by 30, whatever the number of rows"),
+        (lambda rows: 1 / 2, "the sum is divided by 2, whatever the number of rows"),
+        (lambda rows: 0.03, "0.03 times a sum"),
+        (lambda rows: 0.1 / rows, "a learning rate left in, 0.1"),
+    ],
+)
+def test_each_stride_that_is_known_is_told(share, cause):
+    right = importlib.import_module("mistakes.right_plain_loops")
+
+    def update(network, errors, xs):
+        stride = share(len(xs))
+        w = network.w - stride * sum(e * x for e, x in zip(errors, xs))
+        return right.Network(w, network.b - stride * sum(errors))
+
+    door = variant(update=update)
+    assert causes.diagnose(door, "update", learned=False).startswith(cause)
 
 
 def test_what_does_the_same_is_right_too():

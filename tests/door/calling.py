@@ -214,6 +214,11 @@ class Door:
         )
         if (name := re.search(r"local variable '(\w+)'", says)) and name[1] in CALLS:
             cause = f"{name[1]} is a function: call the variable by another name"
+        if "by zero" in says and example.get("call") in ("predict", "error"):
+            cause = "what is divided by 0? There is no division in (1) and (2)"
+        with_numpy = any(getattr(value, "__name__", "") == "numpy" for value in vars(self.module).values())
+        if with_numpy and re.search("row by row|one by one", cause):
+            cause = "the laws hand in plain lists: make arrays of them first, with np.array(...)"
         if isinstance(problem, SystemExit):
             cause = "exit() ends the whole program: use return"
         frame = last_frame(problem, lambda file: file == getattr(self.module, "__file__", None))
@@ -275,7 +280,8 @@ class Door:
         return kind(value), f"{kind(value)}: give {wanted}"
 
     def number(self, value: Fraction) -> Any:
-        return value if self.own else float(value)
+        """Give a number as it is, or as people have it: whole, as the first draw is, or a float."""
+        return value if self.own else int(value) if value == int(value) else float(value)
 
     def numbers(self, values: Sequence[Fraction]) -> list[Any]:
         return [self.number(value) for value in values]

@@ -64,8 +64,16 @@ def diagnose(door: Door, part: str, learned: bool) -> str:
             return door.changed.cause if door.changed else known(door, came, COSTS, "mean(Error^2) / 2")
     except Broken as broken:
         return broken.cause
-    if door.changed:
-        return door.changed.cause
+    return door.changed.cause if door.changed else cut_off(door, part)
+
+
+def cut_off(door: Door, part: str) -> str:
+    """Find out whether whole numbers make whole numbers of all the rest."""
+    half = Fraction(1, 2)
+    came = door.predict(half, Fraction(0), [Fraction(1), Fraction(3)]) if part == "predict" else None
+    came = door.error([5 * half, 7 * half], [Fraction(0), Fraction(1)]) if part == "error" else came
+    if door.same(came, [0, 1]) or door.same(came, [2, 2]):
+        return "the fraction is cut off: an array that is made of whole numbers holds no others, but for dtype=float"
     return ""
 
 
@@ -92,7 +100,9 @@ def known(door: Door, came: Any, mistakes: dict[str, Any], right: str) -> str:
     """Find the formula that gives what came."""
     if isinstance(came, Strange):
         return came.cause
-    return next((cause for cause, wrong in mistakes.items() if door.same(came, wrong)), f"something else than {right}")
+    fewer = isinstance(came, list) and len(came) != len(XS)
+    other = f"{len(came)} numbers for {len(XS)} rows: every row needs one" if fewer else f"something else than {right}"
+    return next((cause for cause, wrong in mistakes.items() if door.same(came, wrong)), other)
 
 
 def swapped(door: Door, function: str) -> str:
@@ -147,6 +157,8 @@ PREDICT = {
     "w and b are swapped in (1)": [B * x + W for x in XS],
     "b is missing from (1)": [W * x for x in XS],
     "b is subtracted: in (1) it is added": [W * x - B for x in XS],
+    "b is multiplied by x, too: in (1), it is added as it is": [(W + B) * x for x in XS],
+    "the number of the row stands in place of its x": [W * row + B for row in range(len(XS))],
     "w is multiplied by x + b: in (1), b is added afterwards": [W * (x + B) for x in XS],
     "the first row is dropped: rows are numbered from 0": PREDICTIONS[1:],
     "the last row is dropped: every x needs its prediction": PREDICTIONS[:-1],
@@ -157,13 +169,15 @@ PREDICT = {
 }
 ERROR = {
     NOTHING_IN_IT: [],
-    "the sign of Error: it is predicted minus true": [-e for e in ERRORS],
+    "the sign of Error: it is predicted minus true, error(predictions, ys)": [-e for e in ERRORS],
     "the absolute value of Error: its sign says which way to go": [abs(e) for e in ERRORS],
     "the square of Error: (2) is the plain difference": [e * e for e in ERRORS],
     "predicted plus true: (2) is predicted minus true": [p + y for p, y in zip(PREDICTIONS, YS)],
     "the first row is dropped: rows are numbered from 0": ERRORS[1:],
     "the last row is dropped: every row needs its Error": ERRORS[:-1],
     "only the last row has its Error: is the list made anew for every row?": ERRORS[-1:],
+    "half the square of Error: that is for the cost": [e * e / 2 for e in ERRORS],
+    "divided by the number of rows: the mean comes only in (3) and (4)": [e / len(XS) for e in ERRORS],
     "half the Error: (2) is the whole difference": [e / 2 for e in ERRORS],
     "only the first row has its Error: is the return inside the loop?": ERRORS[:1],
     **{f"the Error is rounded{how}: keep it as it is": rounded(ERRORS, n) for n, how in DIGITS.items()},
@@ -194,6 +208,12 @@ UPDATE = {
     "only the last row counts: is it =+ in place of +=?": (pulls(ERRORS)[-1] / len(XS), ERRORS[-1] / len(XS)),
     "only the first row counts: is the return inside the loop?": (pulls(ERRORS)[0] / len(XS), ERRORS[0] / len(XS)),
     "w and b are swapped in the new network: Network(w, b)": (W - UPDATED[1], B - UPDATED[0]),
+    "the brackets: only the sum is divided by the number of rows, and not w": (
+        W - (W - sum(pulls(ERRORS))) / len(XS),
+        B - (B - sum(ERRORS)) / len(XS),
+    ),
+    "w in place of x: (3) is mean(Error * x)": (mean([e * W for e in ERRORS]), mean(ERRORS)),
+    "b starts from w: (4) starts from b": (mean(pulls(ERRORS)), B - (W - mean(ERRORS))),
     "mean(Error) * mean(x) in (3): it is the mean of the products, Error * x": (mean(ERRORS) * mean(XS), mean(ERRORS)),
     "=- in place of -=, or a start from 0: w and b are made less by the means": (
         W + mean(pulls(ERRORS)),
@@ -228,11 +248,12 @@ COSTS = {
     "the mean is missing: the cost is mean(Error^2) / 2": COST * len(XS),
     "the half and the mean are missing: the cost is mean(Error^2) / 2": COST * 2 * len(XS),
     "the Errors are not squared: the cost is mean(Error^2) / 2": mean(ERRORS) / 2,
+    "the mean is squared: square every Error, and then take the mean": mean(ERRORS) ** 2 / 2,
+    "a square root too many: the cost is mean(Error^2) / 2": Fraction(math.sqrt(COST * 2)),
     "absolute Errors: the cost has their squares, mean(Error^2) / 2": mean([abs(e) for e in ERRORS]),
 }
 STRIDES = {
     Fraction(-1): "the sign in (3) and (4): w and b move against the Error",
-    Fraction(len(XS)): "a sum where (3) and (4) have a mean",
     Fraction(len(XS), len(XS) - 1): "the mean over the wrong count: divide by the number of rows",
     Fraction(len(XS), len(XS) + 1): "the mean over the wrong count: divide by the number of rows",
     Fraction(1, 2): "a halved step: (3) and (4) subtract the whole mean",
@@ -251,20 +272,28 @@ def diagnose_update(door: Door, w: Any, b: Any) -> str:
     stride_w, stride_b = move_w / mean(pulls(ERRORS)), move_b / mean(ERRORS)
     if abs(stride_w - stride_b) > CLOSE:
         return "something else than equations (3), w := w - mean(Error * x), and (4), b := b - mean(Error)"
+    if stride_w == len(XS):
+        return "a sum where (3) and (4) have a mean"
+    twice = door.update(W, B, ERRORS * 2, XS * 2)  # a mean does not count the rows
+    if not isinstance(twice, Strange) and abs((W - Fraction(twice[0])) - 2 * move_w) <= CLOSE * abs(move_w):
+        share = float(stride_w) / len(XS)
+        if abs(1 / share - round(1 / share)) < CLOSE:
+            return f"the sum is divided by {round(1 / share)}, whatever the number of rows: divide by len(xs)"
+        return f"{share:.6g} times a sum, where (3) and (4) have a mean"
     for stride, cause in STRIDES.items():
         if abs(stride_w - stride) <= CLOSE:
             return cause
-    how = f"a learning rate left in, {float(stride_w):.6g}, or a fixed count of rows"
-    return f"{how}: (3) and (4) subtract the whole mean"
+    return f"a learning rate left in, {float(stride_w):.6g}: (3) and (4) subtract the whole mean"
 
 
 def diagnose_train(door: Door, learned: bool) -> str:
     """Find the mistake in train: how many updates it makes, and from which rows."""
-    counted = [(W, B)]
-    for _ in range(3):
-        w, b = counted[-1]
-        errors = [w * x + b - y for x, y in zip(SMALL, LINE)]
-        counted.append((w - mean([e * x for e, x in zip(errors, SMALL)]), b - mean(errors)))
+    counted, uphill = [(W, B)], [(W, B)]
+    for path, sign in ((counted, 1), (counted, 1), (counted, 1), (uphill, -1), (uphill, -1)):
+        w, b = path[-1]
+        errors = [sign * (w * x + b - y) for x, y in zip(SMALL, LINE)]
+        path.append((w - mean([e * x for e, x in zip(errors, SMALL)]), b - mean(errors)))
+    straight_on = tuple(start + 2 * (once - start) for start, once in zip(counted[0], counted[1]))
     w, b = W, B
     for x, y in zip(SMALL, LINE):
         e = w * x + b - y
@@ -279,6 +308,10 @@ def diagnose_train(door: Door, learned: bool) -> str:
     if door.same((came[1], came[0]), counted[2] if door.name_of_epochs else (-1, 2)):
         return "w and b are swapped in what train gives back"
     if door.name_of_epochs:
+        if door.same(came, uphill[2]):
+            return "it goes uphill: in train, it must be error(predictions, ys), in this order"
+        if door.same(came, straight_on):
+            return "the Errors stay those of the first epoch: predict and error belong into the loop"
         if door.same(door.train(W, B, SMALL, LINE, epochs=1), (w, b)):
             return "one row at a time: an epoch is one update, from all rows at once"
         if door.same(door.train(W, B, SMALL, LINE, epochs=3), came):

@@ -19,8 +19,10 @@ HINTS = {  # in what Python raises, and what it usually means to a beginner
     "invalid character": "it comes from a text program or a web page: type it once more on your keyboard",
     "invalid non-printable": "it comes from a text program or a web page: type the line once more",
     "codec can't decode": "the file is not stored as UTF-8: choose that where your editor saves it",
+    "encoding declaration": "the file is not stored as UTF-8: choose that where your editor saves it",
     "null bytes": "the file is not stored as UTF-8: choose that where your editor saves it",
 }
+NOTEBOOK = "is a notebook: save the cells with your network as a file of Python's, my_network.py."
 NOT_PYTHON = {  # in a line that is no Python, and what it is in Python
     ":=": "a := b is how the article writes it: in Python it is a = b",
     ">>>": "the >>> of an example is no Python: take it out",
@@ -38,7 +40,7 @@ class Unreadable(Exception):  # noqa: N818 (a page, not an error)
 def find(name: str) -> Path:
     """Find the file that is meant by a name, a file's name or a module's."""
     if name.endswith(".ipynb"):
-        raise Unreadable(f"{name} is a notebook: save the cells with your network as a file, my_network.py.")
+        raise Unreadable(f"{name} {NOTEBOOK}")
     if not Path(name).name:
         raise Unreadable(f"{name!r} is no file: name the one with your network, such as my_network.py.")
     for path in (Path(name), Path(f"{name}.py"), Path(*name.split(".")).with_suffix(".py")):
@@ -73,7 +75,11 @@ def read(path: Path) -> ModuleType:
     module.__file__ = str(path)
     try:
         source = importlib.util.decode_source(path.read_bytes())  # as it stands now, from no cache
+        if source.lstrip().startswith("{") and '"cells"' in source:
+            raise Unreadable(f"{path.name} {NOTEBOOK}")
         exec(compile(source, str(path), "exec"), vars(module))
+    except Unreadable:
+        raise
     except BaseException as problem:  # whatever it is: a KeyboardInterrupt of the student's, too
         raise Unreadable(told(problem, path)) from None
     return module
@@ -99,7 +105,7 @@ def told(problem: BaseException, path: Path) -> str:
         text = (before.split(b"\n")[-1] + after.split(b"\n")[0]).decode("latin-1")
     elif isinstance(problem, SyntaxError):
         file, line, says = problem.filename or file, problem.lineno or 1, problem.msg
-        text = linecache.getline(file, line) or problem.text or ""
+        text = linecache.getline(file, line) or problem.text or path.read_bytes().split(b"\n")[0].decode("latin-1")
     else:
         frame = last_frame(problem, lambda file: Path(file).parent == path.parent)
         file, line, text = (frame.filename, frame.lineno or 1, frame.line or "") if frame else (file, 1, "")

@@ -29,6 +29,6 @@ def update(network, errors, xs):
 #     ys          = [0]
 #     raised      = TypeError: unsupported operand type(s) for -: 'list' and 'list' (expects_arrays.py, line 15)
 #     line 15     = return predictions - ys
-# Usual cause: lists cannot be subtracted from each other: row by row, with zip; or make arrays of them
+# Usual cause: the laws hand in plain lists: make arrays of them first, with np.array(...)
 #
 # Steps 1 and 2 are right; step 3, error, is next.

@@ -31,7 +31,7 @@ def update(network, errors, xs):
 #     errors     = [0.25]
 #     xs         = [0.25]
 #     expected w = -0.0625
-#     came w     = -0.001931447149
+#     came w     = -0.007598540912
 # Usual cause: the same numbers give another result the second time: what is kept between calls, or drawn at random?
 #
 # Steps 1, 2 and 3 are right; step 4, update, is next.

@@ -25,8 +25,8 @@ def update(network, errors, xs):
 #     w        = 0
 #     b        = 0
 #     xs       = [0]
-#     raised   = TypeError: can't multiply sequence by non-int of type 'float' (list_times_number.py, line 8)
+#     raised   = TypeError: can only concatenate list (not "int") to list (list_times_number.py, line 8)
 #     line 8   = return network.w * xs + network.b
-# Usual cause: a list cannot be multiplied by a number: do it for every row, one by one
+# Usual cause: a number cannot be added to a list: do it for every row, one by one
 #
 # Step 1 is right; step 2, predict, is next.

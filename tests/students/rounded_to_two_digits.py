@@ -21,9 +21,9 @@ def update(network, errors, xs):
 # The page:
 # The law: (2) Error = predicted - true, for every row: too high is positive.
 # The smallest example that breaks it:
-#     predictions = [0]
-#     ys          = [0.0009765625]
-#     expected    = [-0.0009765625]
+#     predictions = [0.0009765625]
+#     ys          = [0]
+#     expected    = [0.0009765625]
 #     came        = [0]
 # Usual cause: the Error is rounded to 2 digits: keep it as it is
 #

@@ -27,8 +27,8 @@ def train(network, xs, ys):
 
 
 # The page:
-# train does not come back: after more than 5 seconds it is still busy in line 25 of waits_for_errors_of_zero.py:
-#     errors = error(predict(network, xs), ys)
+# train does not come back: after more than 5 seconds it is still busy in line 24 of waits_for_errors_of_zero.py:
+#     network = update(network, errors, xs)
 # Usual cause: a loop that never ends, or takes very long: does what it waits for ever come? (Errors of exactly 0 hardly ever do, in floats.)
 #
 # Steps 1 to 4 are right; train is next.
