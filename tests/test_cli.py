@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from linefit import cli, lesson
+from linefit import Ending, Network, cli, lesson, sample, train
 from linefit.cli import main
 from linefit.data import sample_path
 
@@ -140,6 +140,44 @@ def test_a_learning_rate_and_a_tolerance_are_heeded(capsys):
     assert "y = 454.158 x - 40.784" in hubble and len(table(hubble)) > 5
 
 
+def test_what_is_promised_of_every_prediction_is_true(capsys):
+    """The tolerance that is said is the one that is meant: it is not rounded for the sentence."""
+    xs, ys = sample()
+    for seed in range(20):
+        out = run(capsys, "--seed", str(seed), "--learning-rate", "0.05")[1]
+        said = float(re.search(r"within (\S+) of its y", out)[1])
+        training = train(Network.random(seed), xs, ys, learning_rate=0.05, tolerance=said)
+        epochs = re.search(r"Matched after ([\d,]+) epochs", out)[1]
+        assert training.ending is Ending.MATCHED and f"{training.epochs:,}" == epochs
+
+
+@pytest.mark.parametrize("tolerance", ["0", "1e-16"])
+def test_where_only_rounding_is_left_that_is_said(capsys, tolerance):
+    assert "epochs: what still moves is a float's rounding.\n" in run(capsys, HUBBLE, "--tolerance", tolerance)[1]
+
+
+def test_a_large_tolerance_is_written_out(capsys):
+    assert re.search(r"(by more than|is within) 1000 (any|of)", run(capsys, HUBBLE, "--tolerance", "1e3")[1])
+
+
+def test_nearly_all_is_not_all(capsys, write):
+    rows = "".join(f"{x},{10_000_000 * x + 100 * (x == 3)}\n" for x in range(1000))
+    assert "r^2 = 1: the line explains nearly all of how y varies\n" in run(capsys, write(rows))[1]
+
+
+def test_the_time_is_told_for_the_epochs_that_there_are(capsys, monkeypatch):
+    monkeypatch.setattr(lesson, "MANY", 30 * 20)
+    assert re.search(r"\nTime: about \S+ s for some 30 epochs; --cond", run(capsys, "--epochs", "30")[1])
+    slow = run(capsys, "--learning-rate", "1e-3", "--epochs", "20000")[1]
+    assert " s for some 20,000 epochs; --condense" in slow
+
+
+def test_an_x_is_said_as_it_was_asked(capsys):
+    out = run(capsys, "--seed", "1", "--predict", "0.5000000000000001", "--predict", "-2")[1]
+    assert "\nPrediction: at x = 0.5000000000000001, y = 88.5\n" in out
+    assert "\nPrediction: at x = -2, y = -114, beyond the data, which begin at 0.01\n" in out
+
+
 def test_a_coarse_tolerance_leaves_the_line_where_it_has_come(capsys):
     out = run(capsys, HUBBLE, "--seed", "2607", "--tolerance", "10")[1]
     assert "Settled after 20 epochs: no prediction will move by more than 10 any more." in out
@@ -190,6 +228,8 @@ def test_in_standard_units_the_rows_that_are_explained_are_the_files(capsys):
     out = run(capsys, HUBBLE, "--seed", "2607", "--explain")[1]
     for line in (
         "In standard units: how far from the mean, in standard deviations",
+        "    the draw, w = 25 and b = 85, is w = 0.0434672 and b = -0.730085 there",
+        "(3) How w moves: w := w - 0.25 * mean(Error * x)",
         "    row 1: x = (0.032 - 0.911375) / 0.631905 = -1.39163",
         "    row 3: y = (-130 - 373.125) / 363.438 = -1.38435",
         "    row 1: 0.0434672 * -1.39163 + (-0.730085) = -0.790575",
@@ -229,7 +269,9 @@ def test_the_version_is_told(capsys):
         (["--tolerance", "-1"], "argument --tolerance: -1 is below 0"),
         (["--tolerance", "inf"], "argument --tolerance: inf is not a finite number"),
         (["--learning-rate", "0"], "argument --learning-rate: 0 is not above 0"),
-        (["--seed", "x"], "argument --seed: invalid int value: 'x'"),
+        (["--seed", "x"], "argument --seed: 'x' is not a whole number"),
+        (["--predict", "1,75"], "argument --predict: '1,75' is not a number: write a decimal point"),
+        (["--predict", "inf"], "argument --predict: inf is not a finite number"),
         (["--delimiter", "ab"], "argument --delimiter: it must be one character, or the word tab"),
         (["--delimiter", ""], "argument --delimiter: it must be one character, or the word tab"),
         (["one.csv", "two.csv"], "unrecognized arguments: two.csv"),
@@ -251,6 +293,7 @@ def test_options_that_cannot_be_are_refused_in_one_line(arguments, says, capsys)
         (["data.csv"], "data.csv:2: column 2: 'x' is not a number: correct it or leave the row out"),
         (["data.csv", "--condense"], "data.csv:2: column 2: 'x' is not a number: correct it or leave the row out"),
         (["data.csv", "-x", "z"], "data.csv:1: there is no column named 'z': the columns are '1', '2'"),
+        (["--plot", "none/picture.png"], "none/picture.png: No such file or directory: there is no folder none"),
         (["--plot", "picture.jpg"], "picture.jpg: a picture's name must end in one of .png, .svg, .pdf, .gif"),
         (
             ["--learning-rate", "2.5"],

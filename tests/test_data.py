@@ -136,6 +136,9 @@ def test_a_long_file_is_read_in_chunks_that_are_full(write):
     [
         ("x;y\n1,5;2\n-3;4,25\n", {"decimal": ","}, [1.5, -3.0], [2.0, 4.25]),
         ("x\ty\n1,5\t2e1\n", {"decimal": ","}, [1.5], [20.0]),
+        ('x,y\n"1,5","2,5"\n', {"decimal": ","}, [1.5], [2.5]),
+        ("x,y\n9007199254740992,-9007199254740994\n", {}, [2.0**53], [-(2.0**53) - 2]),
+        ("x,y\n0e-400,1e20\n", {}, [0.0], [1e20]),
         ("sep=;\nx;y\n1.5;2\n", {}, [1.5], [2.0]),
         ("SEP=|\r\n1|2\r\n", {}, [1.0], [2.0]),
         ("# made by hand\n\n# in 1929\nx,y\n1,2\n", {}, [1.0], [2.0]),
@@ -157,7 +160,7 @@ def test_rows_that_are_left_out_are_counted(write):
     ("content", "options", "says"),
     [
         ("x;y\n1.000,5;2\n", {"decimal": ","}, r":2: column 1: '1\.000,5' has a point: with a decimal comma, write"),
-        ("x,y\n1,2\n", {"decimal": ","}, r":1: with a decimal comma, the cells must be separated by something else"),
+        ("x,y\n1,5,2\n", {"decimal": ","}, r":2: the row has too many cells, perhaps by a decimal comma"),
         ("x,y\n,1\nNA,2\n", {"dropna": True}, r":3: no row has both x and y: at least one is needed$"),
         ("x,y\n1,2,3\n", {"dropna": True}, r":2: the row has too many cells"),
         (

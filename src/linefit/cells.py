@@ -6,8 +6,10 @@ import math
 import re
 import sys
 
+HELD = 2.0**53  # whole numbers up to this are floats, too
 GAPS = {"", "na", "n/a", "nan", "null", "-"}  # what people write where a measurement is missing
 # Looks like an attempt at a number, so that a first row of bad numbers is not taken for a header.
+DATE = r"\d\d?\.\d\d?\.(\d\d){1,2}"  # as in 31.12.2024
 LIKE_A_NUMBER = r"(?i)\W*\d[\d\W_]*(e[-+]?\d+)?|[-+]?(nan|inf|infinity)"
 
 
@@ -27,12 +29,16 @@ def parse(cell: str, decimal: str = ".") -> float:
     Raises ValueError, with the cell's text shortened.
     """
     text = cell.strip()
-    if decimal == "," and "." in text:
+    if decimal == "," and "." in text and not re.fullmatch(DATE, text):
         raise ValueError(f"{shown(text)} has a point: with a decimal comma, write nothing between thousands")
     pointed = text.replace(decimal, ".")
     more = "; --dropna (dropna=True) leaves out all such rows" if is_gap(text) else ""
     if is_number(pointed) and "_" not in text:
         value = float(pointed)
+        if value == 0 and re.match(r"[^e]*[1-9]", pointed, re.IGNORECASE):
+            raise ValueError(f"{shown(text)} is too small: a float begins at {math.ulp(0.0):.2g}")
+        if HELD < abs(value) < math.inf and re.fullmatch(r"[+-]?\d+", text) and int(text) != value:
+            raise ValueError(f"{shown(text)} has more digits than a float holds: choose larger units")
         if math.isfinite(value):
             return value
         if re.search(r"\d", text):
@@ -40,7 +46,7 @@ def parse(cell: str, decimal: str = ".") -> float:
         raise ValueError(f"{shown(text)} is not a finite number: correct it or leave the row out{more}")
     if not text:
         raise ValueError(f"the cell is empty: fill it in or leave the row out{more}")
-    if like_a_number(text):
+    if like_a_number(text) and not re.fullmatch(DATE, text):
         if "," in text:
             more = "; --decimal , (decimal=',') reads decimal commas" if is_number(text.replace(",", ".")) else ""
             raise ValueError(f"{shown(text)} has a comma: write a decimal point, and nothing between thousands{more}")

@@ -53,11 +53,11 @@ def run(chosen: argparse.Namespace) -> None:
     say(f"Draw: {drawn}")
     if reason:
         tell_units(lesson, reason)
-    say(time_needed(lesson))
+    say(time_needed(lesson, chosen.epochs))
     if chosen.explain:
         from linefit.words import explain_lesson
 
-        print(f"\n{explain_lesson(lesson)}")
+        print(f"\n{explain_lesson(lesson, first)}")
     report = Report(lesson, first)
     report.head()
     for standing in learn(lesson, chosen.epochs):
@@ -71,7 +71,7 @@ def run(chosen: argparse.Namespace) -> None:
         print(f"\n{chart(data.xs, data.ys, first, learned, rows_name=rows_name)}")
     if chosen.plot:
         names = {"x_name": columns.x_name, "y_name": columns.y_name, "rows_name": rows_name}
-        networks = lesson.networks(standing.epoch)
+        networks = [first, *lesson.networks(standing.epoch)[1:]]
         plot.save_plot(chosen.plot, data.xs, data.ys, networks, summary=data.summary, **names)
         print(f"\nPicture: {chosen.plot}")
 

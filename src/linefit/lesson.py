@@ -120,7 +120,7 @@ def why_not_plain(data: Data, learning_rate: float) -> str:
         return "All xs are the same, so w could be anything: only the flat line can be learned."
     bowl = shape(data.xs)
     if not is_shallow(bowl, learning_rate):
-        return f"It would run away: {why_it_diverges(bowl, learning_rate, written_out)}."
+        return f"Training would run away: {why_it_diverges(bowl, learning_rate, written_out)}."
     if epochs_needed(bowl, learning_rate) > EPOCHS:
         return f"On these xs the plain rule would take more than {EPOCHS:,} epochs."
     size = abs(float(summary.mean_y))
@@ -145,7 +145,7 @@ def prepare(data: Data, first: Network, tolerance: float | None, learning_rate: 
     rounded(line)
     spread = 2 * float(root(data.summary.var_y))  # of two rows that hold all that ys vary by
     usual = default_tolerance([0, spread] if data.condensed and spread else data.ys)
-    tolerance = usual if tolerance is None else tolerance
+    tolerance = cut_to(usual, 2) if tolerance is None else tolerance  # what is said of it is true to the letter
     is_near = tolerance <= usual
     reason = why_not_plain(data, learning_rate or 1)
     if not reason:
@@ -161,6 +161,12 @@ def prepare(data: Data, first: Network, tolerance: float | None, learning_rate: 
     xs, ys = two_rows(scaling) if data.condensed else scaling.standardize(data.xs, data.ys)
     tolerance_there = min(Fraction(tolerance) / scaling.unit_y, Fraction(LARGEST))
     return Lesson(data, line, is_near, xs, ys, start, tolerance_there, learning_rate, scaling), reason
+
+
+def cut_to(value: float, digits: int) -> float:
+    """Cut a positive number off after so many digits; but not 7e-18, just because as a float it is a bit less."""
+    place = digits - 1 - power(value)
+    return float(math.floor(Fraction(value * (1 + 1e-12)) * Fraction(10) ** place) / Fraction(10) ** place)
 
 
 def two_rows(scaling: Scaling) -> tuple[list[Number], list[Number]]:
@@ -214,10 +220,10 @@ def milestones() -> Iterator[int]:
         yield from (10**decade, 2 * 10**decade, 5 * 10**decade)
 
 
-def time_needed(lesson: Lesson) -> str:
-    """Say, where there are many rows, about how long their epochs will take."""
-    epochs = epochs_needed(shape(lesson.xs), lesson.learning_rate)
-    if not MANY < epochs * len(lesson.xs) < math.inf:
+def time_needed(lesson: Lesson, most: int) -> str:
+    """Say, where there are many rows, about how long their epochs will take, which are so many at most."""
+    epochs = min(epochs_needed(shape(lesson.xs), lesson.learning_rate), most)
+    if not MANY < epochs * len(lesson.xs):
         return ""
     again = steps(Network(0, 0), lesson.xs, lesson.ys, learning_rate=lesson.learning_rate)
     next(again)  # looking at the rows is done once
@@ -226,5 +232,5 @@ def time_needed(lesson: Lesson) -> str:
         next(again)
         tried += 1
     seconds = (time.perf_counter() - start) / tried * epochs
-    about, some = figure(seconds, 2), figure(round(epochs, -power(epochs)))
-    return f"Time: about {about} s for some {some} epochs; --condense gives the same at once."
+    some = f"{round(epochs, -power(epochs)):,.0f}"
+    return f"Time: about {figure(seconds, 2)} s for some {some} epochs; --condense gives the same at once."

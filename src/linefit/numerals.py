@@ -29,7 +29,7 @@ def written(value: Number, place: int) -> str:
     """Write a number rounded to so many decimal places; but whole digits are all written, up to 15.
 
     >>> written(80.99999999, 4), written(-40.783649, 3), written(1e-9, 4), written(1e-9, 12)
-    ('81', '-40.784', '0', '1e-9')
+    ('81', '-40.784', '0', '1e-09')
     >>> written(Fraction(2, 3), 3), written(72500, -3), written(123456789012345678, 0)
     ('0.667', '72500', '1.23456789012346e+17')
     """
@@ -39,7 +39,8 @@ def written(value: Number, place: int) -> str:
     if not cut:
         return "0"
     if cut.adjusted() > LARGEST or (cut.adjusted() < LEAST and place > PLACES):
-        return f"{cut.normalize():e}"
+        digits, _, exponent = f"{cut.normalize():e}".partition("e")
+        return f"{digits}e{int(exponent):+03d}"  # as Python writes floats
     text = f"{cut:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -71,7 +71,7 @@ def parser() -> argparse.ArgumentParser:
     add("--dropna", action="store_true", help="leave out rows whose x or y is empty, NA, N/A, NaN, null or -")
     add("--w", type=number, help="start at this weight, not at a random one; goes with --b")
     add("--b", type=number, help="start at this bias; goes with --w")
-    add("--seed", type=int, help="draw w and b with this seed")
+    add("--seed", type=any_whole_number, help="draw w and b with this seed")
     add("--epochs", type=whole_number, default=EPOCHS, metavar="N", help="stop after N epochs (default: %(default)s)")
     tolerance = "how far off a prediction may be, in y's units (default: a billionth of the ys' range)"
     add("--tolerance", type=number, metavar="T", help=tolerance)
@@ -91,16 +91,22 @@ def number(text: str) -> float:
     try:
         value = float(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!a} is not a number") from None
+        how = ": write a decimal point" if "," in text else ""
+        raise argparse.ArgumentTypeError(f"{text!a} is not a number{how}") from None
     if not math.isfinite(value):
         raise argparse.ArgumentTypeError(f"{text} is not a finite number")
     return value
 
 
-def whole_number(text: str) -> int:
-    """Read a whole number from 0 up off the command line."""
+def any_whole_number(text: str) -> int:
+    """Read a whole number off the command line."""
     if not re.fullmatch(r"[+-]?\d+", text):
         raise argparse.ArgumentTypeError(f"{text!a} is not a whole number")
-    if int(text) < 0:
+    return int(text)
+
+
+def whole_number(text: str) -> int:
+    """Read a whole number from 0 up off the command line."""
+    if any_whole_number(text) < 0:
         raise argparse.ArgumentTypeError(f"{text} is below 0")
     return int(text)

@@ -166,6 +166,9 @@ def check_plot(path: str | os.PathLike[str]) -> None:
     """Refuse a picture that could not be drawn, before any work is done for it."""
     if not str(path).lower().endswith(ENDINGS):
         raise ValueError(f"{path}: a picture's name must end in one of {', '.join(ENDINGS)}")
+    folder = os.path.dirname(os.fspath(path)) or "."
+    if not os.path.isdir(folder):
+        raise ValueError(f"{path}: No such file or directory: there is no folder {folder}")
     if find_spec("matplotlib") is None:
         raise ImportError("pictures need matplotlib: in the checkout, python -m pip install -e '.[plot]'")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from math import ceil, floor, log10
 from textwrap import fill
@@ -16,6 +17,7 @@ from linefit.sums import root
 from linefit.training import Ending
 
 SHOWN = 20  # columns that are named
+ROUNDING = 2.0**-50  # of a number: a few of a float's last digits
 CERTAIN = 1e-12  # nearer to 0 or 1, the share that is explained would be a float's rounding
 
 
@@ -34,9 +36,8 @@ def tell_data(name: str, columns: Columns, data: Data) -> None:
         say(f"Columns: {', '.join(names[:SHOWN]) or len(table.names)}{more}; choose others with -x and -y.")
     rows = counted(data.summary.rows, "row")
     say(f"Data: {name}, {rows} {'below a header' if names else 'without a header'}")
-    x, y = columns.positions
-    chosen = (shown(columns.x_name), shown(columns.y_name)) if names else (f"column {x}", f"column {y}")
-    say(f"      x is {chosen[0]}, y is {chosen[1]}")
+    x, y = (shown(table.names[k - 1]) if names and table.names[k - 1] else f"column {k}" for k in columns.positions)
+    say(f"      x is {x}, y is {y}")
     if table.dropped:
         say(f"Left out: {counted(table.dropped, 'row')} without x or y")
     if data.condensed:
@@ -74,8 +75,11 @@ class Report:
         if standing.epoch == 0:
             w, b = map(figure, self.first)
         place = min(self.place_b, 5 - power(standing.typical_error))
-        columns = "  ".join(aligned(text, *sides) for text, sides in zip((w, b), self.widths))
-        print(f"{standing.epoch:>7}  {columns}  {written(standing.typical_error, place)}", flush=True)
+        columns = "  ".join(aligned(text, *room) for text, room in zip((w, b), self.widths))
+        typical = written(standing.typical_error, place)
+        if standing.epoch == 0:
+            self.left = len(sides(typical)[0])  # the largest Errors are at the beginning
+        print(f"{standing.epoch:>7}  {columns}  {aligned(typical, self.left, 0)}", flush=True)
 
     def both(self, network: Network, digits: int) -> tuple[str, str]:
         """Write w and b with the digits that mean something; on the way, fewer will do."""
@@ -88,11 +92,15 @@ class Report:
     def ending(self, last: Standing) -> None:
         """Say why the lesson has ended, and what was learned."""
         scaling = self.lesson.scaling
-        tolerance = Fraction(self.lesson.tolerance) * (scaling.unit_y if scaling else 1)
-        epochs, within = counted(last.epoch, "epoch"), f"{float(tolerance):.2g}"
+        tolerance = Fraction(self.lesson.tolerance) * (scaling.unit_y if scaling else Fraction(1))
+        epochs, within = counted(last.epoch, "epoch"), figure(float(tolerance))
+        summary = self.lesson.data.summary
+        size = abs(float(summary.mean_y)) + float(root(summary.var_y))
         print()
         if last.ending is Ending.OUT_OF_EPOCHS:
-            say(f"Out of epochs after {epochs}: so far it has come; --epochs N lets it go on.")
+            say(f"Out of epochs after {epochs}: this is how far it came; --epochs N goes on.")
+        elif last.ending is Ending.SETTLED and tolerance < size * ROUNDING:
+            say(f"Settled after {epochs}: what still moves is a float's rounding.")
         elif last.ending is Ending.SETTLED:
             say(f"Settled after {epochs}: no prediction will move by more than {within} any more.")
         elif self.lesson.data.condensed:
@@ -102,27 +110,29 @@ class Report:
         w, b = self.both(last.network, MOST)
         sign = "-" if b.startswith("-") else "+"
         print(f"The line: y = {w} x {sign} {b.removeprefix('-')}")
-        if last.network == self.lesson.line:  # and not somewhere on the way to it
-            say(explained(self.lesson.data.summary))
+        if last.ending is not Ending.OUT_OF_EPOCHS:  # and so not somewhere on the way to it
+            say(explained(summary, last.ending is Ending.MATCHED))
 
     def prediction(self, network: Network, x: float) -> None:
         """Say what the network says of an x, and whether it is beyond the data."""
         summary, (low, high) = self.lesson.data.summary, self.lesson.data.ends
         away = abs(Fraction(x) - Fraction(summary.mean_x)) / Fraction(root(summary.var_x) or 1)
-        place = self.place_b - max(0, power(away) + 1 if away > 1 else 0)
+        place = self.place_b - max(0, power(away))  # ten times as far, a digit less
         y = written(Fraction(network.w) * Fraction(x) + Fraction(network.b), place)
         beyond = f", beyond the data, which end at {figure(high)}" if x > high else ""
         beyond = f", beyond the data, which begin at {figure(low)}" if x < low else beyond
-        say(f"Prediction: at x = {figure(x)}, y = {y}{beyond}")
+        asked = figure(x) if float(figure(x)) == x else repr(x)
+        say(f"Prediction: at x = {asked}, y = {y}{beyond}")
 
 
-def explained(summary: Summary) -> str:
+def explained(summary: Summary, matched: bool) -> str:
     """Say how much of what the ys vary by the line explains; nothing where nothing varies."""
     if not summary.sum_xx or not summary.sum_yy:
         return ""
     share = Fraction(summary.correlation()) ** 2
     if share > 1 - CERTAIN or share < CERTAIN:
-        return f"r^2 = {round(share)}: the line explains {'all' if share > 0.5 else 'nothing'} of how y varies"
+        how_much = "nothing" if share < CERTAIN else "all" if matched else "nearly all"
+        return f"r^2 = {round(share)}: the line explains {how_much} of how y varies"
     place = 1 - power(min(share, 1 - share))  # two digits, of what is explained or of what is not
     return f"r^2 = {written(share, place)}: the line explains {written(share * 100, place - 2)} % of how y varies"
 
@@ -138,15 +148,25 @@ def places(summary: Summary) -> tuple[int, int]:
 def width(start: Number, end: Number, place: int) -> tuple[int, int]:
     """Give the room that a column needs to the left and to the right of its points."""
     texts = [figure(start), written(end, place)]
-    whole = max(len(text.partition(".")[0]) for text in texts)
+    whole = max(len(sides(text)[0]) for text in texts)
     most = MOST - 1 - min(power(start), power(end))  # decimal places that are ever written
-    return whole + 1, 1 + max(0, min(place, most, MOST), *(len(text.partition(".")[2]) for text in texts))
+    return whole + 1, 1 + max(0, min(place, most, MOST), *(len(sides(text)[1]) - 1 for text in texts))
 
 
 def aligned(text: str, left: int, right: int) -> str:
     """Put a number's point where the column has it."""
-    whole, point, rest = text.partition(".")
-    return f"{whole:>{left}}{point}{rest}".ljust(left + right)
+    whole, rest = sides(text)
+    return f"{whole:>{left}}{rest}".ljust(left + right)
+
+
+def sides(text: str) -> tuple[str, str]:
+    """Part a number before its point, or before its exponent where it has no point.
+
+    >>> sides("-40.784"), sides("9e-06"), sides("25")
+    (('-40', '.784'), ('9', 'e-06'), ('25', ''))
+    """
+    whole = re.split("[.e]", text)[0]
+    return whole, text[len(whole) :]
 
 
 def counted(number: int, what: str) -> str:

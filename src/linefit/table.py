@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from linefit.cells import LIKE_A_NUMBER, DataError, is_gap, like_a_number, parse, shown
+from linefit.cells import HELD, LIKE_A_NUMBER, DataError, is_gap, like_a_number, parse, shown
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -47,8 +47,6 @@ class Table:
         self.line += self.skipped
         unquoted = "".join(first.split('"')[::2])
         delimiter = delimiter or next((mark for mark in "\t;" if mark in unquoted), ",")
-        if delimiter == decimal:
-            raise self.error("with a decimal comma, the cells must be separated by something else: say --delimiter")
         self.reader: Reader = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
         self.rows = self.take(1)
         self.names = [cell.strip() for cell in self.rows[0]]
@@ -78,6 +76,9 @@ class Table:
             i, j = self.find_both(1 if x is None else x, 2 if y is None else y)
         elif self.names[i] == self.names[j] and (x is None or y is None):
             raise self.error(f"columns {i + 1} and {j + 1} are both named {shown(self.names[i])}: choose by position")
+        else:
+            for k in [i] * (x is None) + [j] * (y is None):
+                self.once(self.names[k])
         if self.has_header:
             self.rows = []
         return i, j
@@ -103,8 +104,7 @@ class Table:
         """Find a column by name, or by position from 1; give its index."""
         names = self.names
         if isinstance(want, str) and want in names:
-            if names.count(want) > 1:
-                raise self.error(f"{names.count(want)} columns are named {shown(want)}: choose by position")
+            self.once(want)
             return names.index(want)
         position = str(want)
         if position.isdecimal() and 1 <= int(position) <= len(names):
@@ -113,6 +113,11 @@ class Table:
         if position.isdecimal():
             raise self.error(f"there is no column {position}: {there}; is another delimiter needed?")
         raise self.error(f"there is no column named {shown(position)}: {there}")
+
+    def once(self, name: str) -> None:
+        """Refuse a name that is not one column's alone."""
+        if name and self.names.count(name) > 1:
+            raise self.error(f"{self.names.count(name)} columns are named {shown(name)}: choose by position")
 
     def chunks(self, i: int, j: int) -> Iterator[tuple[list[float], list[float]]]:
         """Give the numbers of columns i and j; at the end, say what was wrong, if anything was."""
@@ -156,9 +161,10 @@ class Table:
             if "." in "".join(cells):
                 raise ValueError
             cells = tuple(cell.replace(self.decimal, ".") for cell in cells)
-        if "_" in "".join(cells):
+        text, numbers = "".join(cells), list(map(float, cells))
+        if "_" in text or max(numbers) > HELD or min(numbers) < -HELD or (0.0 in numbers and "e-" in text.lower()):
             raise ValueError
-        return list(map(float, cells))
+        return numbers
 
     def row_by_row(self, i: int, j: int, rows: list[list[str]], line: int) -> tuple[list[float], list[float]]:
         """Take the rows one by one, leave out blank ones, and find the cells that are no numbers."""
@@ -172,6 +178,8 @@ class Table:
                 continue
             if len(row) < width or any(cell.strip() for cell in row[width:]):
                 size = "few cells" if len(row) < width else "many cells, perhaps by a decimal comma"
+                if row[0].startswith("#"):
+                    size = "few cells (comments may stand above the header only)"
                 self.complain(f"the row has too {size}: {len(row)}, where the first row has {width}")
                 continue
             if self.dropna and (is_gap(row[i]) or is_gap(row[j])):

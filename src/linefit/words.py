@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from linefit.checks import Column, check_finite, check_number, check_rows, outgrown
 from linefit.lesson import Lesson
-from linefit.network import Number
+from linefit.network import Network, Number
 from linefit.numerals import figure
 from linefit.rules import update
 from linefit.training import Step, steps
@@ -49,16 +49,16 @@ def explain(step: Step, xs: Column, ys: Column, *, learning_rate: Number = 1) ->
     lines += [f"    row {n}: {w} * {text(x)} + {text(network.b, True)} = {text(p)}" for n, x, _, p, _, _ in shown]
     lines += [*more, "(2) How far off that is: Error = predicted - true"]
     lines += [f"    row {n}: {text(p)} - {text(y, True)} = {text(e)}" for n, _, y, p, e, _ in shown]
-    lines += [*more, "(3) How w moves: w := w - mean(Error * x)"]
+    lines += [*more, f"(3) How w moves: w := w - {rate}mean(Error * x)"]
     lines += [f"    row {n}: {text(e)} * {text(x, True)} = {text(pull)}" for n, x, _, _, e, pull in shown]
     lines += [*more, f"    mean(Error * x) = {text(mean_pull)}"]
     lines += [f"    w = {w} - {rate}{text(mean_pull, True)} = {text(after.w)}"]
-    lines += ["(4) How b moves: b := b - mean(Error)", f"    mean(Error) = {text(mean_error)}"]
+    lines += [f"(4) How b moves: b := b - {rate}mean(Error)", f"    mean(Error) = {text(mean_error)}"]
     lines += [f"    b = {b} - {rate}{text(mean_error, True)} = {text(after.b)}", ""]
     return "\n".join(lines + principles(xs, errors, pulls, mean_pull, mean_error))
 
 
-def explain_lesson(lesson: Lesson) -> str:
+def explain_lesson(lesson: Lesson, first: Network) -> str:
     """Tell the first epoch of the main job's lesson, and how its rows became standard units, where they did."""
     step = next(steps(lesson.start, lesson.xs, lesson.ys, learning_rate=lesson.learning_rate))
     told = explain(step, lesson.xs, lesson.ys, learning_rate=lesson.learning_rate)
@@ -75,6 +75,8 @@ def explain_lesson(lesson: Lesson) -> str:
             f"    row {n}: {name} = ({text(value)} - {text(mean, True)}) / {text(unit)} = {text(new)}"
             for n, value, new in zip(range(1, SHOWN + 1), values, there)
         ]
+    w, b = text(lesson.start.w), text(lesson.start.b)
+    lines += [f"    the draw, w = {text(first.w)} and b = {text(first.b)}, is w = {w} and b = {b} there"]
     return "\n".join([*lines, "", told])
 
 
