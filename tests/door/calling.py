@@ -148,8 +148,7 @@ class Door:
             raise Enough
         self.changed = None
         came = self.call("train", network, self.numbers(xs), self.numbers(ys), seconds=PATIENCE + seconds, **options)
-        if self.changed:
-            raise self.broken(self.changed.cause, self.changed.example)
+        self.refuse_changes()
         came = self.trained(came, network)
         return came if is_pair(came) else self.parameters(came, network, call)
 
@@ -168,8 +167,7 @@ class Door:
     def cost(self, errors: Sequence[Fraction]) -> Any:
         self.changed = None
         came = self.call("cost", self.numbers(errors))
-        if self.changed:
-            raise self.broken(self.changed.cause, self.changed.example)
+        self.refuse_changes()
         call = {"call": "cost", "errors": errors}
         return plain(came) if plain(came) is not None else Strange(self, *self.described(came, "a number"), call)
 
@@ -178,6 +176,10 @@ class Door:
         self.changed = None
         self.epoch(w, b, xs, ys)
         self.tried += 1
+        self.refuse_changes()
+
+    def refuse_changes(self) -> None:
+        """Raise Broken where a list was changed that was given."""
         if self.changed:
             raise self.broken(self.changed.cause, self.changed.example)
 

@@ -28,7 +28,7 @@ def judge(path: Path, wait: Callable[[float, str], None]) -> tuple[bool, str]:
     wait(2 * PATIENCE, "")
     sink = Sink()
     with contextlib.redirect_stdout(sink):
-        every = laws()  # imports all there is to import, whatever the student's file may do to that
+        every = laws()  # first, as a student's file may do something to what is imported
         module = read(path)
         wait(math.inf, "")
         door = Door(module, sink, wait)
@@ -49,7 +49,7 @@ def judge(path: Path, wait: Callable[[float, str], None]) -> tuple[bool, str]:
 
 def laws() -> list[Law]:
     """Give the laws that any network has to keep, in their order."""
-    import test_laws  # only now: a student's file is looked at first
+    import test_laws  # only now: it needs a door itself
 
     every = [law for name, law in vars(test_laws).items() if name.startswith("test_")]
     return [law for law in every if not marks(law, "own")]
