@@ -49,17 +49,11 @@ def load(columns: Columns, *, condense: bool) -> Data:
     if not condense:
         xs, ys = columns.whole()
         summary = summarize_exactly(xs, ys) if len(xs) <= FEW else summarize(xs, ys)
-        return Data(xs, ys, summary, (min(xs), max(xs)))
-    ends = [math.inf, -math.inf]
-
-    def summaries() -> Iterator[Summary]:
-        for xs, ys in progress(columns) if sys.stderr.isatty() else columns.chunks:
-            ends[:] = min(ends[0], min(xs)), max(ends[1], max(xs))
-            yield summarize(xs, ys)
-
-    summary = pairwise(summaries())
+        return Data(xs, ys, summary, columns.table.ends)
+    chunks = progress(columns) if sys.stderr.isatty() else columns.chunks
+    summary = pairwise(summarize(xs, ys) for xs, ys in chunks)
     two_xs, two_ys = (list(map(float, column)) for column in summary.condensed())
-    return Data(two_xs, two_ys, summary, (ends[0], ends[1]))
+    return Data(two_xs, two_ys, summary, columns.table.ends)
 
 
 def progress(columns: Columns) -> Iterator[tuple[list[float], list[float]]]:

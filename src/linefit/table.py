@@ -32,6 +32,7 @@ class Table:
         self.name, self.decimal, self.dropna = name, decimal, dropna
         self.dropped = 0  # rows with a gap
         self.found = False  # a row that holds numbers
+        self.ends = math.inf, -math.inf  # the least and the greatest x so far
         self.problems: list[str] = []  # what is wrong, a sentence each
         self.line, self.skipped, first = 1, 0, ""  # lines that the reader has not seen
         blank = rf"[\s{re.escape(delimiter)}]*" if delimiter else BLANK
@@ -127,13 +128,17 @@ class Table:
             try:
                 columns = list(zip(*rows, strict=True))
                 xs, ys = self.numbers(columns[i]), self.numbers(columns[j])
+                low, high = min(xs), max(xs)
                 clean = len(columns) == width and math.isfinite(sum(xs)) and math.isfinite(sum(ys))
+                clean = clean and -HELD <= low and high <= HELD and -HELD <= min(ys) and max(ys) <= HELD
             except (ValueError, IndexError):
                 clean = False
             if not clean:
                 xs, ys = self.row_by_row(i, j, rows, line)
             if xs and not self.problems:  # else they need not even pair up
                 self.found = True
+                low, high = (low, high) if clean else (min(xs), max(xs))
+                self.ends = min(self.ends[0], low), max(self.ends[1], high)
                 yield xs, ys
             rows, line = [], self.skipped + self.reader.line_num
         if self.problems:
@@ -162,7 +167,7 @@ class Table:
                 raise ValueError
             cells = tuple(cell.replace(self.decimal, ".") for cell in cells)
         text, numbers = "".join(cells), list(map(float, cells))
-        if "_" in text or max(numbers) > HELD or min(numbers) < -HELD or (0.0 in numbers and "e-" in text.lower()):
+        if "_" in text or (0.0 in numbers and "e-" in text.lower()):
             raise ValueError
         return numbers
 
