@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from test_fitting import exact_line
 
+from linefit import Network
 from linefit.cli import main
 from linefit.numerals import power
 from linefit.report import places
@@ -71,7 +72,7 @@ def test_what_is_printed_is_the_exact_line_rounded_where_it_is_cut_whatever_the_
         assert err == ""
         w, b = exact_line(xs, ys)
         summary = summarize_exactly(xs, ys)
-        place_w, place_b = places(summary)
+        place_w, place_b, place_y = places(summary, Network(w, b))
         mean_square = sum((w * Fraction(x) + b - Fraction(y)) ** 2 for x, y in zip(xs, ys)) / len(xs)
         with localcontext(prec=60):
             typical = Fraction((Decimal(mean_square.numerator) / Decimal(mean_square.denominator)).sqrt())
@@ -81,7 +82,7 @@ def test_what_is_printed_is_the_exact_line_rounded_where_it_is_cut_whatever_the_
         for said, exact, place in [
             (said_w, w, place_w),
             (f"{sign}{said_b}", b, place_b),
-            (last[3], typical, min(place_b, 5 - power(typical))),
+            (last[3], typical, min(place_y, 5 - power(typical))),
         ]:
             off = abs(Fraction(said) - exact) * Fraction(10) ** cut(exact, place)
             assert off <= Fraction(1, 2) + Fraction(1, 10**6), (said, float(exact), xs, ys)

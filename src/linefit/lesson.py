@@ -48,12 +48,16 @@ def load(columns: Columns, *, condense: bool) -> Data:
     """Read all rows; condensed, only their summary is kept."""
     if not condense:
         xs, ys = columns.whole()
-        summary = summarize_exactly(xs, ys) if len(xs) <= FEW else summarize(xs, ys)
-        return Data(xs, ys, summary, columns.table.ends)
+        return Data(xs, ys, summarize_well(xs, ys), columns.table.ends)
     chunks = progress(columns) if sys.stderr.isatty() else columns.chunks
-    summary = pairwise(summarize(xs, ys) for xs, ys in chunks)
+    summary = pairwise(summarize_well(xs, ys) for xs, ys in chunks)
     two_xs, two_ys = (list(map(float, column)) for column in summary.condensed())
     return Data(two_xs, two_ys, summary, columns.table.ends)
+
+
+def summarize_well(xs: list[float], ys: list[float]) -> Summary:
+    """Summarize rows, exactly where they are few."""
+    return summarize_exactly(xs, ys) if len(xs) <= FEW else summarize(xs, ys)
 
 
 def progress(columns: Columns) -> Iterator[tuple[list[float], list[float]]]:
@@ -126,7 +130,8 @@ def why_not_plain(data: Data, learning_rate: float) -> str:
 
 def written_out(value: Number) -> str:
     """Write a figure in six digits, and with no exponent where none is needed."""
-    return figure(value, 6) if value < 1e15 else number(value)
+    text = figure(value, 6) if value < 1e15 else number(value)
+    return text if text != "2" else figure(value)  # which must be below 2, and is not
 
 
 def prepare(data: Data, first: Network, tolerance: float | None, learning_rate: float | None) -> tuple[Lesson, str]:
@@ -226,5 +231,7 @@ def time_needed(lesson: Lesson, most: int) -> str:
         next(again)
         tried += 1
     seconds = (time.perf_counter() - start) / tried * epochs
-    some = f"{round(epochs, -power(epochs)):,.0f}"
-    return f"Time: about {figure(seconds, 2)} s for some {some} epochs; --condense gives the same at once."
+    some, about = f"{round(epochs, -power(epochs)):,.0f} epochs", f"about {figure(seconds, 2)} s"
+    if not lesson.is_near:
+        return f"Time: {about} for {some}, at most."
+    return f"Time: {about} for some {some}; --condense gives the same at once."

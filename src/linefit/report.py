@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from fractions import Fraction
-from math import ceil, floor, log10
+from math import ceil, floor, inf, log10
 from textwrap import fill
 
 from linefit.cells import shown
 from linefit.data import Columns
 from linefit.lesson import QUARTER, Data, Lesson, Standing
-from linefit.network import Network, Number
+from linefit.network import Network
 from linefit.numerals import MOST, figure, power, written
 from linefit.summary import Summary
 from linefit.sums import root
 from linefit.training import Ending
 
 SHOWN = 20  # columns that are named
+EPSILON = sys.float_info.epsilon / 2  # of a number: what is lost where it is rounded to a float
 ROUNDING = 2.0**-50  # of a number: a few of a float's last digits
 CERTAIN = 1e-12  # nearer to 0 or 1, the share that is explained would be a float's rounding
 
@@ -59,10 +63,11 @@ class Report:
 
     def __init__(self, lesson: Lesson, first: Network) -> None:
         self.lesson, self.first = lesson, first
-        self.place_w, self.place_b = places(lesson.data.summary)
-        self.widths = [
-            width(start, end, place) for start, end, place in zip(first, lesson.line, (self.place_w, self.place_b))
-        ]
+        self.place_w, self.place_b, self.place_y = places(lesson.data.summary, lesson.line)
+        texts = [tuple(map(figure, first)), self.both(lesson.line, MOST)]
+        with suppress(OverflowError):  # at first, it may go far
+            texts += [self.both(network, 9) for network in lesson.networks(2)]
+        self.widths = [width(column) for column in zip(*texts)]
 
     def head(self) -> None:
         """Print the table's head."""
@@ -74,7 +79,7 @@ class Report:
         w, b = self.both(standing.network, MOST if standing.ending else 9)
         if standing.epoch == 0:
             w, b = map(figure, self.first)
-        place = min(self.place_b, 5 - power(standing.typical_error))
+        place = min(self.place_y, 5 - power(standing.typical_error))
         columns = "  ".join(aligned(text, *room) for text, room in zip((w, b), self.widths))
         typical = written(standing.typical_error, place)
         if standing.epoch == 0:
@@ -110,14 +115,15 @@ class Report:
         w, b = self.both(last.network, MOST)
         sign = "-" if b.startswith("-") else "+"
         print(f"The line: y = {w} x {sign} {b.removeprefix('-')}")
-        if last.ending is not Ending.OUT_OF_EPOCHS:  # and so not somewhere on the way to it
-            say(explained(summary, last.ending is Ending.MATCHED))
+        if last.network == self.lesson.line:  # and not somewhere on the way to it
+            clean = last.ending is Ending.MATCHED and (not self.lesson.data.condensed or not summary.scatter())
+            say(explained(summary, clean))
 
     def prediction(self, network: Network, x: float) -> None:
         """Say what the network says of an x, and whether it is beyond the data."""
         summary, (low, high) = self.lesson.data.summary, self.lesson.data.ends
         away = abs(Fraction(x) - Fraction(summary.mean_x)) / Fraction(root(summary.var_x) or 1)
-        place = self.place_b - max(0, power(away))  # ten times as far, a digit less
+        place = self.place_y - max(0, power(away))  # ten times as far, a digit less
         y = written(Fraction(network.w) * Fraction(x) + Fraction(network.b), place)
         beyond = f", beyond the data, which end at {figure(high)}" if x > high else ""
         beyond = f", beyond the data, which begin at {figure(low)}" if x < low else beyond
@@ -125,32 +131,39 @@ class Report:
         say(f"Prediction: at x = {asked}, y = {y}{beyond}")
 
 
-def explained(summary: Summary, matched: bool) -> str:
+def explained(summary: Summary, clean: bool) -> str:
     """Say how much of what the ys vary by the line explains; nothing where nothing varies."""
     if not summary.sum_xx or not summary.sum_yy:
         return ""
     share = Fraction(summary.correlation()) ** 2
     if share > 1 - CERTAIN or share < CERTAIN:
-        how_much = "nothing" if share < CERTAIN else "all" if matched else "nearly all"
+        how_much = "nothing" if share < CERTAIN else "all" if clean else "nearly all"
         return f"r^2 = {round(share)}: the line explains {how_much} of how y varies"
     place = 1 - power(min(share, 1 - share))  # two digits, of what is explained or of what is not
     return f"r^2 = {written(share, place)}: the line explains {written(share * 100, place - 2)} % of how y varies"
 
 
-def places(summary: Summary) -> tuple[int, int]:
-    """Tell up to which decimal place w and b mean something: a hundred-thousandth of y's spread."""
-    size_x = max(float(root(summary.var_x)), abs(float(summary.mean_x))) or 1.0
-    spread_y = float(root(summary.var_y)) or abs(float(summary.mean_y)) or 1.0
-    place_b = 5 - floor(log10(spread_y))
-    return place_b + ceil(log10(size_x)), place_b
+def places(summary: Summary, line: Network) -> tuple[int, int, int]:
+    """Tell up to which decimal place w, b and a y mean something.
+
+    It is a hundred-thousandth of y's spread; but no more than is left where each x and y of a file was rounded to
+    a float, which shows where they lie far from 0 and close together.
+    """
+    spread_x, mean_x = float(root(summary.var_x)), abs(float(summary.mean_x))
+    spread_y, mean_y = float(root(summary.var_y)), abs(float(summary.mean_y))
+    size_x, size_y = max(spread_x, mean_x) or 1.0, spread_y or mean_y or 1.0
+    place_y = 5 - floor(log10(size_y))
+    place_w = place_y + ceil(log10(size_x))
+    lost_w = (abs(float(line.w)) * mean_x + mean_y) * EPSILON / (spread_x or 1.0)
+    lost_b = lost_w * mean_x + mean_y * EPSILON
+    place_w = min([place_w, *(floor(-log10(lost)) for lost in [lost_w] if 0 < lost < inf)])
+    return place_w, min([place_y, *(floor(-log10(lost)) for lost in [lost_b] if 0 < lost < inf)]), place_y
 
 
-def width(start: Number, end: Number, place: int) -> tuple[int, int]:
+def width(texts: Sequence[str]) -> tuple[int, int]:
     """Give the room that a column needs to the left and to the right of its points."""
-    texts = [figure(start), written(end, place)]
-    whole = max(len(sides(text)[0]) for text in texts)
-    most = MOST - 1 - min(power(start), power(end))  # decimal places that are ever written
-    return whole + 1, 1 + max(0, min(place, most, MOST), *(len(sides(text)[1]) - 1 for text in texts))
+    lefts, rights = zip(*map(sides, texts))
+    return 1 + max(map(len, lefts)), max(1, *map(len, rights))
 
 
 def aligned(text: str, left: int, right: int) -> str:
