@@ -175,8 +175,12 @@ def test_a_line_on_the_way_is_not_praised_for_the_best(capsys, write):
     assert "Matched after 21 epochs: every prediction is within 5 of its y." in out and "r^2" not in out
 
 
-def test_the_points_of_a_column_stand_below_each_other_however_far_it_goes(capsys, write):
-    out = run(capsys, write("0,-7\n1,-6\n2,-5\n"), "--w", "9", "--b", "23", "--learning-rate", ".5")[1]
+@pytest.mark.parametrize(
+    "rows", ["0,-7\n1,-6\n2,-5\n", "0,90\n10,71\n20,60\n30,49\n", "2000,4928.23\n", "0,1\n0.5,9\n1,3\n"]
+)
+@pytest.mark.parametrize("start", [["--w", "9", "--b", "23"], ["--w", "25", "--b", "85", "--learning-rate", ".5"]])
+def test_the_points_of_a_column_stand_below_each_other_however_far_it_goes(capsys, write, rows, start):
+    out = run(capsys, write(rows), *start)[1]
     points = set()
     for line in out.splitlines():
         if re.fullmatch(r" +\d+( +[-.\d]+){3}", line):
@@ -197,6 +201,8 @@ def test_nearly_all_is_not_all(capsys, write):
 def test_the_time_is_told_for_the_epochs_that_there_are(capsys, monkeypatch):
     monkeypatch.setattr(lesson, "MANY", 30 * 20)
     assert re.search(r"\nTime: about \S+ s for some 30 epochs; --cond", run(capsys, "--epochs", "30")[1])
+    coarse = run(capsys, "--tolerance", "1")[1]
+    assert re.search(r"\nTime: about \S+ s for some 400 epochs, at most\.\n", coarse)
     slow = run(capsys, "--learning-rate", "1e-3", "--epochs", "20000")[1]
     assert " s for some 20,000 epochs; --condense" in slow
 

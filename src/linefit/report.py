@@ -67,7 +67,7 @@ class Report:
         texts = [tuple(map(figure, first)), self.both(lesson.line, MOST)]
         with suppress(OverflowError):  # at first, it may go far
             texts += [self.both(network, 9) for network in lesson.networks(2)]
-        self.widths = [width(column) for column in zip(*texts)]
+        self.widths = [width(column, place) for column, place in zip(zip(*texts), (self.place_w, self.place_b))]
 
     def head(self) -> None:
         """Print the table's head."""
@@ -160,10 +160,10 @@ def places(summary: Summary, line: Network) -> tuple[int, int, int]:
     return place_w, min([place_y, *(floor(-log10(lost)) for lost in [lost_b] if 0 < lost < inf)]), place_y
 
 
-def width(texts: Sequence[str]) -> tuple[int, int]:
-    """Give the room that a column needs to the left and to the right of its points."""
+def width(texts: Sequence[str], place: int) -> tuple[int, int]:
+    """Give the room that a column needs to the left and to the right of its points, up to this decimal place."""
     lefts, rights = zip(*map(sides, texts))
-    return 1 + max(map(len, lefts)), max(1, *map(len, rights))
+    return 1 + max(map(len, lefts)), max(1 + min(max(place, 0), 9), *map(len, rights))
 
 
 def aligned(text: str, left: int, right: int) -> str:
