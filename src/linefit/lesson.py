@@ -233,5 +233,5 @@ def time_needed(lesson: Lesson, most: int) -> str:
     seconds = (time.perf_counter() - start) / tried * epochs
     some, about = f"{round(epochs, -power(epochs)):,.0f} epochs", f"about {figure(seconds, 2)} s"
     if not lesson.is_near:
-        return f"Time: {about} for {some}, at most."
+        return f"Time: {about} for some {some}, at most."
     return f"Time: {about} for some {some}; --condense gives the same at once."
