@@ -63,6 +63,7 @@ class Report:
 
     def __init__(self, lesson: Lesson, first: Network) -> None:
         self.lesson, self.first = lesson, first
+        self.left = 0  # room before the point of the typical error
         self.place_w, self.place_b, self.place_y = places(lesson.data.summary, lesson.line)
         texts = [tuple(map(figure, first)), self.both(lesson.line, MOST)]
         with suppress(OverflowError):  # at first, it may go far
@@ -156,8 +157,12 @@ def places(summary: Summary, line: Network) -> tuple[int, int, int]:
     place_w = place_y + ceil(log10(size_x))
     lost_w = (abs(float(line.w)) * mean_x + mean_y) * EPSILON / (spread_x or 1.0)
     lost_b = lost_w * mean_x + mean_y * EPSILON
-    place_w = min([place_w, *(floor(-log10(lost)) for lost in [lost_w] if 0 < lost < inf)])
-    return place_w, min([place_y, *(floor(-log10(lost)) for lost in [lost_b] if 0 < lost < inf)]), place_y
+    return kept(place_w, lost_w), kept(place_y, lost_b), place_y
+
+
+def kept(place: int, lost: float) -> int:
+    """Give the decimal place, or the last one before what is lost."""
+    return min(place, floor(-log10(lost))) if 0 < lost < inf else place
 
 
 def width(texts: Sequence[str], place: int) -> tuple[int, int]:
