@@ -8,8 +8,8 @@ import sys
 
 HELD = 2.0**53  # whole numbers up to this are floats, too
 GAPS = {"", "na", "n/a", "nan", "null", "-"}  # what people write where a measurement is missing
-# Looks like an attempt at a number, so that a first row of bad numbers is not taken for a header.
 DATE = r"\d\d?\.\d\d?\.(\d\d){1,2}"  # as in 31.12.2024
+# Looks like an attempt at a number, so that a first row of bad numbers is not taken for a header.
 LIKE_A_NUMBER = r"(?i)\W*\d[\d\W_]*(e[-+]?\d+)?|[-+]?(nan|inf|infinity)"
 
 

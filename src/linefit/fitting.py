@@ -7,9 +7,11 @@ neither can happen, whatever the data.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from fractions import Fraction
 
 from linefit.checks import Column, check_rows
-from linefit.network import Network
+from linefit.network import Network, Number
 from linefit.rules import error, predict, update
 from linefit.scaling import Scaling
 from linefit.summary import Summary, summarize, summarize_exactly
@@ -32,7 +34,12 @@ def fit(xs: Column, ys: Column) -> Network:
     where xs or ys is not a list of numbers, OverflowError where a float cannot hold the line's w or b.
     """
     xs, ys = check_rows(xs=xs, ys=ys)
-    return fit_summary(summarize_exactly(xs, ys) if len(xs) <= FEW else summarize(xs, ys))
+    return fit_summary(summarize_well(xs, ys))
+
+
+def summarize_well(xs: Sequence[Number], ys: Sequence[Number]) -> Summary:
+    """Summarize rows that a door has looked at; exactly, where they are few."""
+    return summarize_exactly(xs, ys) if len(xs) <= FEW else summarize(xs, ys)
 
 
 def fit_summary(summary: Summary) -> Network:
@@ -55,12 +62,17 @@ def exact_line(summary: Summary) -> Network:
     Raises ValueError where there are no rows.
     """
     scaling = Scaling.of(summary)
-    r = scaling.correlation
-    xs, ys = [-1, 1], [-r, r]  # the two rows, in standard units
+    xs, ys = two_rows(scaling)
     start = Network(0, 0)
     errors = error(predict(start, xs), ys)
     learned = update(start, errors, xs)  # there, one update is the whole lesson
     return scaling.from_standard(learned)
+
+
+def two_rows(scaling: Scaling) -> tuple[list[Number], list[Number]]:
+    """Give the two rows that teach, in standard units, the same as all."""
+    r = Fraction(scaling.correlation)
+    return [-1, 1], [-r, r]
 
 
 def rounded(network: Network) -> Network:

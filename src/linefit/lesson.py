@@ -14,13 +14,13 @@ from typing import NamedTuple
 from linefit.checks import LARGEST, number
 from linefit.convergence import default_tolerance, epochs_needed, is_shallow, shape, why_it_diverges
 from linefit.data import Columns
-from linefit.fitting import exact_line, rounded
+from linefit.fitting import exact_line, rounded, summarize_well, two_rows
 from linefit.network import Network, Number
 from linefit.numerals import figure, power
 from linefit.rules import error, predict
 from linefit.scaling import Scaling
-from linefit.summary import Summary, pairwise, summarize, summarize_exactly
-from linefit.sums import FEW, root, typical
+from linefit.summary import Summary, pairwise
+from linefit.sums import root, typical
 from linefit.training import Ending, steps, train
 
 EPOCHS = 100_000
@@ -53,11 +53,6 @@ def load(columns: Columns, *, condense: bool) -> Data:
     summary = pairwise(summarize_well(xs, ys) for xs, ys in chunks)
     two_xs, two_ys = (list(map(float, column)) for column in summary.condensed())
     return Data(two_xs, two_ys, summary, columns.table.ends)
-
-
-def summarize_well(xs: list[float], ys: list[float]) -> Summary:
-    """Summarize rows, exactly where they are few."""
-    return summarize_exactly(xs, ys) if len(xs) <= FEW else summarize(xs, ys)
 
 
 def progress(columns: Columns) -> Iterator[tuple[list[float], list[float]]]:
@@ -141,7 +136,7 @@ def prepare(data: Data, first: Network, tolerance: float | None, learning_rate: 
     float cannot hold the line that is to be learned.
     """
     line = exact_line(data.summary)
-    rounded(line)
+    rounded(line)  # refuses what no float can hold
     spread = 2 * float(root(data.summary.var_y))  # of two rows that hold all that ys vary by
     usual = default_tolerance([0, spread] if data.condensed and spread else data.ys)
     tolerance = cut_to(usual, 2) if tolerance is None else tolerance  # what is said of it is true to the letter
@@ -168,12 +163,6 @@ def cut_to(value: float, digits: int) -> float:
     return float(math.floor(Fraction(value * (1 + 1e-12)) * Fraction(10) ** place) / Fraction(10) ** place)
 
 
-def two_rows(scaling: Scaling) -> tuple[list[Number], list[Number]]:
-    """Give the two rows that teach, in standard units, the same as all."""
-    r = Fraction(scaling.correlation)
-    return [-1, 1], [-r, r]
-
-
 def learn(lesson: Lesson, epochs: int) -> Iterator[Standing]:
     """Train to the end in pieces, which add up to the whole, and say after each where the lesson stands."""
     w, b = Fraction(lesson.start.w), Fraction(lesson.start.b)
@@ -194,17 +183,17 @@ def learn(lesson: Lesson, epochs: int) -> Iterator[Standing]:
         )
         done += piece.epochs
         w, b = Fraction(piece.network.w) * unit, Fraction(piece.network.b) * unit
-        figure = Fraction(typical(error(predict(piece.network, lesson.xs), ys))) * unit * scale_y
+        off = Fraction(typical(error(predict(piece.network, lesson.xs), ys))) * unit * scale_y
         if scatter:
-            figure = Fraction(root(figure**2 + Fraction(scatter) ** 2))
+            off = Fraction(root(off**2 + Fraction(scatter) ** 2))
         if piece.ending is Ending.OUT_OF_EPOCHS and done < epochs:
-            yield Standing(done, lesson.in_own_units(Network(w, b)), figure, None)
+            yield Standing(done, lesson.in_own_units(Network(w, b)), off, None)
         else:
             break
     network = lesson.in_own_units(Network(w, b))
     if piece.ending is not Ending.OUT_OF_EPOCHS and lesson.is_near:  # then the last digit shown is right, too
-        network, figure = lesson.line, Fraction(lesson.data.summary.scatter())
-    yield Standing(done, network, figure, piece.ending)
+        network, off = lesson.line, Fraction(lesson.data.summary.scatter())
+    yield Standing(done, network, off, piece.ending)
 
 
 def bits(value: Fraction) -> int:

@@ -107,6 +107,7 @@ def any_whole_number(text: str) -> int:
 
 def whole_number(text: str) -> int:
     """Read a whole number from 0 up off the command line."""
-    if any_whole_number(text) < 0:
+    value = any_whole_number(text)
+    if value < 0:
         raise argparse.ArgumentTypeError(f"{text} is below 0")
-    return int(text)
+    return value

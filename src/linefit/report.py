@@ -25,10 +25,10 @@ ROUNDING = 2.0**-50  # of a number: a few of a float's last digits
 CERTAIN = 1e-12  # nearer to 0 or 1, the share that is explained would be a float's rounding
 
 
-def say(text: str, indent: str = "      ") -> None:
+def say(text: str) -> None:
     """Print a paragraph, if there is one, no wider than 80 columns."""
     if text:
-        print(fill(text, 80, subsequent_indent=indent))
+        print(fill(text, 80, subsequent_indent="      "))
 
 
 def tell_data(name: str, columns: Columns, data: Data) -> None:
@@ -157,10 +157,10 @@ def places(summary: Summary, line: Network) -> tuple[int, int, int]:
     place_w = place_y + ceil(log10(size_x))
     lost_w = (abs(float(line.w)) * mean_x + mean_y) * EPSILON / (spread_x or 1.0)
     lost_b = lost_w * mean_x + mean_y * EPSILON
-    return kept(place_w, lost_w), kept(place_y, lost_b), place_y
+    return before(place_w, lost_w), before(place_y, lost_b), place_y
 
 
-def kept(place: int, lost: float) -> int:
+def before(place: int, lost: float) -> int:
     """Give the decimal place, or the last one before what is lost."""
     return min(place, floor(-log10(lost))) if 0 < lost < inf else place
 

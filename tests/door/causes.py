@@ -1,7 +1,7 @@
 """What usually causes it? The first of the four steps that goes wrong, and the formula that goes wrong like it."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import permutations
 from typing import Any
@@ -13,16 +13,22 @@ UNKNOWN = "something else than the law, on some numbers"
 STATE = "the same numbers give another result the second time: what is kept between calls, or drawn at random?"
 
 
+def questions() -> dict[str, tuple[dict[str, Any], Any]]:
+    """Give an example for each of steps 2 to 4 that is not a simple one, and the right answer."""
+    return {
+        "predict": ({"w": W, "b": B, "xs": XS}, PREDICTIONS),
+        "error": ({"predictions": PREDICTIONS, "ys": YS}, ERRORS),
+        "update": ({"w": W, "b": B, "errors": ERRORS, "xs": XS}, UPDATED),
+    }
+
+
 def first_look(door: Door, part: str) -> Broken | None:
-    """Compare a step on a single example that is not a simple one, for code that is too slow for many."""
+    """Compare a step on a single example, for code that is too slow for many."""
     door.until = math.inf
+    example, right = questions().get(part, ({}, None))
     try:
-        if part == "predict":
-            door.check(door.predict(W, B, XS), PREDICTIONS, w=W, b=B, xs=XS)
-        if part == "error":
-            door.check(door.error(PREDICTIONS, YS), ERRORS, predictions=PREDICTIONS, ys=YS)
-        if part == "update":
-            door.check(door.update(W, B, ERRORS, XS), UPDATED, w=W, b=B, errors=ERRORS, xs=XS)
+        if example:
+            door.check(getattr(door, part)(**example), right, **example)
     except Broken as broken:
         return broken
     return None
@@ -62,33 +68,28 @@ def diagnose(door: Door, part: str, learned: bool) -> str:
             return diagnose_train(door, learned)
         if part == "cost" and not door.same(came := door.cost(ERRORS), COST):
             return door.changed.cause if door.changed else known(door, came, COSTS, "mean(Error^2) / 2")
+        return door.changed.cause if door.changed else cut_off(door, part)
     except Broken as broken:
         return broken.cause
-    return door.changed.cause if door.changed else cut_off(door, part)
 
 
 def cut_off(door: Door, part: str) -> str:
     """Find out whether whole numbers make whole numbers of all the rest."""
-    half = Fraction(1, 2)
-    came = door.predict(half, Fraction(0), [Fraction(1), Fraction(3)]) if part == "predict" else None
-    came = door.error([5 * half, 7 * half], [Fraction(0), Fraction(1)]) if part == "error" else came
-    if door.same(came, [0, 1]) or door.same(came, [2, 2]):
+    half, whole = Fraction(1, 2), [Fraction(0), Fraction(1)]
+    is_cut = part == "predict" and door.same(door.predict(half, 0 * half, [2 * half, 6 * half]), [0, 1])
+    if is_cut or (part == "error" and door.same(door.error([5 * half, 7 * half], whole), [2, 2])):
         return "the fraction is cut off: an array that is made of whole numbers holds no others, but for dtype=float"
     return ""
 
 
 def unsteady(door: Door, part: str) -> str:
     """Find out whether a function says something else when it is asked the same once more."""
-    calls: dict[str, Callable[[], Any]] = {
-        "predict": lambda: door.predict(W, B, XS),
-        "error": lambda: door.error(PREDICTIONS, YS),
-        "update": lambda: door.update(W, B, ERRORS, XS),
-        "train": lambda: door.train(W, B, SMALL, LINE, epochs=2),
-    }
-    for name, again in calls.items():
+    examples = {name: example for name, (example, _) in questions().items()}
+    examples["train"] = {"w": W, "b": B, "xs": SMALL, "ys": LINE, "epochs": 2}
+    for name, example in examples.items():
         if name == part or (not part and name != "train"):
             try:
-                first, *others = (again() for _ in range(4))
+                first, *others = (getattr(door, name)(**example) for _ in range(4))
             except Broken:
                 return ""
             if not isinstance(first, Strange) and any(repr(other) != repr(first) for other in others):

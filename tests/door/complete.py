@@ -119,13 +119,13 @@ def network(door: Door) -> str:
                 f"there is network.{same[0]}: rename it to {name}" if same else f"__init__ must keep it as self.{name}"
             )
             return f"Network(3, 5) has no {name}, but the laws ask for network.{name}; {what}."
-    kept = [(plain(network.w), plain(network.b)) for network in networks]
+    kept = [(plain(each.w), plain(each.b)) for each in networks]
     if kept[0] == given[0][::-1]:
         return "Network(3, 5) has w = 5 and b = 3: w comes first."
     if kept[0] == kept[-1]:
         return "One w and one b are shared by all networks: in __init__, keep them as self.w and self.b."
-    for network, (w, b) in zip(networks, given):
-        for name, value, is_now in [("w", w, network.w), ("b", b, network.b)]:
+    for each, (w, b) in zip(networks, given):
+        for name, value, is_now in [("w", w, each.w), ("b", b, each.b)]:
             if plain(is_now) != value:
                 has = written(is_now) if plain(is_now) is not None else kind(is_now)
                 comma = " (is there a comma behind it?)" if isinstance(is_now, tuple) else ""

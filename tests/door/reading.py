@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
 
+NO_UTF_8 = "the file is not stored as UTF-8: choose that where your editor saves it"
 HINTS = {  # in what Python raises, and what it usually means to a beginner
     "EOFError": "input() waits for somebody to type, and nobody is there: write the number into the file",
     "SystemExit": "exit() ends the program, and nothing below it is read: take it out",
@@ -18,9 +19,9 @@ HINTS = {  # in what Python raises, and what it usually means to a beginner
     "NameError": "is it misspelt, or does it stand further down?",
     "invalid character": "it comes from a text program or a web page: type it once more on your keyboard",
     "invalid non-printable": "it comes from a text program or a web page: type the line once more",
-    "codec can't decode": "the file is not stored as UTF-8: choose that where your editor saves it",
-    "encoding declaration": "the file is not stored as UTF-8: choose that where your editor saves it",
-    "null bytes": "the file is not stored as UTF-8: choose that where your editor saves it",
+    "codec can't decode": NO_UTF_8,
+    "encoding declaration": NO_UTF_8,
+    "null bytes": NO_UTF_8,
 }
 NOTEBOOK = "is a notebook: save the cells with your network as a file of Python's, my_network.py."
 NOT_PYTHON = {  # in a line that is no Python, and what it is in Python
