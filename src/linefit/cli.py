@@ -47,7 +47,7 @@ def run(chosen: argparse.Namespace) -> None:
     how = {"delimiter": chosen.delimiter, "decimal": chosen.decimal, "dropna": chosen.dropna}
     with open_columns(path, chosen.x, chosen.y, **how) as columns:
         data = load(columns, condense=chosen.condense)
-    first, drawn = draw(chosen)
+    first, drawn = first_network(chosen)
     lesson, reason = prepare(data, first, chosen.tolerance, chosen.learning_rate)
     tell_data(name, columns, data)
     say(f"Draw: {drawn}")
@@ -70,13 +70,13 @@ def run(chosen: argparse.Namespace) -> None:
     if not chosen.no_chart:
         print(f"\n{chart(data.xs, data.ys, first, learned, rows_name=rows_name)}")
     if chosen.plot:
-        names = {"x_name": columns.x_name, "y_name": columns.y_name, "rows_name": rows_name}
+        names = {"x_name": columns.x_name, "y_name": columns.y_name}
         networks = [first, *lesson.networks(standing.epoch)[1:]]
         plot.save_plot(chosen.plot, data.xs, data.ys, networks, summary=data.summary, **names)
         print(f"\nPicture: {chosen.plot}")
 
 
-def draw(chosen: argparse.Namespace) -> tuple[Network, str]:
+def first_network(chosen: argparse.Namespace) -> tuple[Network, str]:
     """Draw the first network, and say how to draw it again."""
     if chosen.w is not None:
         network = Network(chosen.w, chosen.b)

@@ -90,8 +90,12 @@ class Lesson:
 
     def networks(self, epochs: int) -> list[Network]:
         """Give the network of every epoch, in the file's own units, from two rows that teach the same."""
-        rows = two_rows(self.scaling) if self.scaling else self.data.summary.condensed()
-        rate = Fraction(self.learning_rate) if self.scaling else self.learning_rate  # there, all is exact
+        rate: Number = self.learning_rate
+        if self.scaling:
+            rows, rate = two_rows(self.scaling), Fraction(rate)  # there, all is exact
+        else:
+            xs, ys = self.data.summary.condensed()
+            rows = list(map(float, xs)), list(map(float, ys))
         again = steps(self.start, *rows, learning_rate=rate)
         own = (self.in_own_units(step.network) for step in islice(again, epochs + 1))
         return [Network(float(network.w), float(network.b)) for network in own]
