@@ -390,13 +390,22 @@ def test_an_output_that_cannot_be_written_is_told():
     assert (done.returncode, done.stderr) == (2, "linefit: error: [Errno 28] No space left on device\n")
 
 
+@pytest.mark.parametrize("more", [[], ["--condense"]])
+def test_a_prediction_beyond_the_data_is_said_to_be_so(more, capsys, write):
+    path = write("x,y\n" + "".join(f"{x},{x + 1}\n" for x in range(-300, 20_000)))
+    out = run(capsys, path, *more, "--predict", "-301", "--predict", "19999", "--predict", "20000")[1]
+    assert "Prediction: at x = -301, y = -300, beyond the data, which begin at -300\n" in out
+    assert "Prediction: at x = 19999, y = 20000\n" in out
+    assert "Prediction: at x = 20000, y = 20001, beyond the data, which end at 19999\n" in out
+
+
 def test_progress_is_shown_on_a_terminal(capsys, write, monkeypatch):
     path = write("x,y\n" + "0,1\n1,3\n" * 5000)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     monkeypatch.setattr(lesson.time, "monotonic", iter(range(1000)).__next__)
     status, out, err = run(capsys, path, "--condense")
     assert status == 0 and "y = 2 x + 1" in out
-    assert re.search(r"\r1,000 rows, \d+% of the file ", err) and err.endswith("\r")
+    assert re.search(r"\r10,000 rows, 100% of the file ", err) and err.endswith("\r")
 
 
 def test_progress_is_not_shown_too_often(capsys, write, monkeypatch):

@@ -4,6 +4,7 @@ import csv
 import io
 import math
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -17,9 +18,9 @@ from hypothesis import strategies as st
 from test_readme import README
 
 import linefit
-from linefit import DataError, read_csv, sample
+from linefit import DataError, data, read_csv, sample
 from linefit.data import BLOCK, LONGEST, open_columns, sample_path
-from linefit.table import CHUNK
+from linefit.table import CHUNK, Table
 
 CASES = tomllib.loads(Path(__file__).with_name("bad_inputs.toml").read_text())["case"]
 
@@ -118,15 +119,16 @@ def test_names_are_those_of_the_header(write):
             assert (columns.x_name, columns.y_name) == names
 
 
-def test_a_long_file_is_read_in_chunks_that_are_full(write):
+@pytest.mark.parametrize(("quote", "most"), [("", BLOCK // 4), ('"', CHUNK)])
+def test_a_long_file_is_read_in_chunks(quote, most, write):
     rows = 3 * BLOCK // 8
-    path = write("x,y\n" + "".join(f"{row},{-row}\n" for row in range(rows)))
+    path = write("x,y\n" + "".join(f"{row},{quote}{-row}{quote}\n" for row in range(rows)))
     with open_columns(path) as columns:
         shares, sizes = [], []
         for xs, _ in columns.chunks:
             sizes.append(len(xs))
             shares.append(columns.share())
-    assert sum(sizes) == rows and set(sizes[:-1]) == {CHUNK}
+    assert sum(sizes) == rows and len(sizes) > 3 and max(sizes) <= most
     assert shares == sorted(shares) and shares[-1] == 1
     assert read_csv(path) == ([float(row) for row in range(rows)], [-float(row) for row in range(rows)])
 
@@ -373,3 +375,58 @@ def test_the_readme_says_what_the_reader_says(write):
         with pytest.raises(DataError, match=re.escape(sentence) + "$"):
             read_csv(write(content), **options)
     assert read_csv(write("x y\n1 2\n"), delimiter=" ") == ([1.0], [2.0])
+
+
+def test_a_line_end_in_quotes_is_no_rows_end(write):
+    assert read_csv(write('a,b,c\n1,2,"x\n3,4,y"\n5,6,z\n')) == ([1, 5], [2, 6])
+
+
+def test_a_cell_that_csv_takes_for_endless_is_refused(write):
+    with pytest.raises(DataError, match=r"data\.csv:2: field larger than field limit"):
+        read_csv(write("1,2\n" + "0" * csv.field_size_limit() + "1,2\n"))
+
+
+ODD = ["", "x", "1,5", "nan", "inf", "1e-400", "1e400", "0e-5", "1_0", "+1", " 2 ", "1e-5", '"3"', '"3\n4"', '"', "#1"]
+ODD += ["9007199254740993", "9007199254740992", "-.5", "5.", "\x0b6", "٣", "NA", "1.2.3", "\t7", "2\x85", "0x10"]
+
+
+def any_file(chance):
+    """A file, mostly plain, as text, and how it is to be read."""
+    delimiter, end = chance.choice(",,,;\t"), chance.choice(["\n", "\n", "\r\n", "\r"])
+    width, odds = chance.choice([2, 2, 3, 5]), chance.choice([0, 0, 0.002, 0.02])
+    lines = [delimiter.join("abcde"[:width])] * chance.choice([0, 1])
+    for _ in range(chance.choice([1, 5, 40, 300])):
+        cells = [chance.choice(["{:.3f}", "{:.0f}", "{:g}"]).format(chance.gauss(0, 30)) for _ in range(width)]
+        cells = [chance.choice(ODD) if chance.random() < odds else cell for cell in cells]
+        if chance.random() < odds / 2:
+            cells = chance.choice([[], cells[1:], [*cells, ""], [*cells, "1"], [""] * width, ["#"]])
+        lines.append(delimiter.join(cells))
+    decimal = chance.choice(".....,")
+    text = end.join(lines) + end * chance.choice([0, 1, 1, 2])
+    return text if decimal == "." else text.replace(".", ","), {"decimal": decimal, "dropna": chance.random() < 0.2}
+
+
+def read(path, options):
+    """What reading a file gives: its rows, or its sentence."""
+    try:
+        return read_csv(path, **options)
+    except DataError as problem:
+        return str(problem)
+
+
+@pytest.mark.parametrize("block", [7, 64, 1000, BLOCK])
+def test_a_file_taken_block_by_block_gives_what_it_gives_row_by_row(block, write, monkeypatch):
+    """The same rows, or the same sentence; whether lines are plain or not, and wherever a block ends."""
+    chance = random.Random(f"blocks of {block}")
+    monkeypatch.setattr(data, "BLOCK", block)
+    outcomes = []
+    for _ in range(100):
+        text, options = any_file(chance)
+        path = write(text)
+        quick = read(path, options)
+        with monkeypatch.context() as slow:
+            slow.setattr(Table, "plain", lambda *_: None)
+            slow.setattr(Table, "as_read", lambda *_: None)
+            assert read(path, options) == quick, (text, options)
+        outcomes.append(type(quick))
+    assert 10 < outcomes.count(str) < 90

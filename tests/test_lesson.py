@@ -8,22 +8,21 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import parameters, tables
 
-from linefit import Network, steps
+from linefit import Network, Summary, steps
 from linefit.fitting import exact_line
 from linefit.lesson import QUARTER, Data, cut_to, learn, prepare
-from linefit.summary import summarize_exactly
 
 
 def data_of(xs, ys):
     xs, ys = list(map(float, xs)), list(map(float, ys))
-    return Data(xs, ys, summarize_exactly(xs, ys), (min(xs), max(xs)))
+    return Data(xs, ys, Summary.of(list(map(Fraction, xs)), list(map(Fraction, ys))), (min(xs), max(xs)))
 
 
 @given(tables(least=2), parameters)
 def test_in_standard_units_two_rows_are_followed_by_all(table, start):
     """The pictures' networks, from two rows in Fractions, are those that all rows learn, epoch by epoch."""
     data = data_of([x * 8 for x in table[0]], table[1])
-    assume(data.summary.sum_xx)
+    assume(data.summary.var_x)
     lesson, reason = prepare(data, Network(*start), None, None)
     assume(reason)
     assert lesson.learning_rate == QUARTER
@@ -42,7 +41,7 @@ def test_a_lesson_ends_at_the_least_squares_line_and_its_networks_come_near(tabl
     assert last.network == exact_line(data.summary) and last.ending is not None
     assert last.typical_error == Fraction(data.summary.scatter())
     w, b = lesson.networks(last.epoch)[-1]
-    if data.summary.sum_xx:
+    if data.summary.var_x:
         assert all(abs(w * x + b - (last.network.w * x + last.network.b)) < 1e-5 for x in map(Fraction, data.xs))
 
 

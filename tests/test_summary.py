@@ -12,8 +12,8 @@ from strategies import gentle, magnitudes, numbers, parameters, tables
 
 from linefit import Network, Summary, error, predict, steps
 from linefit.fitting import exact_line
-from linefit.summary import CHUNK, pairwise
-from linefit.sums import root, typical
+from linefit.summary import CHUNK
+from linefit.sums import FEW, root, typical
 
 
 def exact(xs, ys):
@@ -73,6 +73,27 @@ def test_a_constant_has_no_spread(value):
     assert (summary.mean_x, summary.var_x, summary.cov_xy) == (value, 0, 0)
 
 
+@given(st.floats(1e-3, 1e15), st.lists(st.integers(0, 3), min_size=FEW + 1, max_size=FEW + 30), st.booleans())
+def test_rows_that_differ_in_their_last_digits_only_keep_their_spread(value, steps, constant):
+    xs = [value + step * math.ulp(value) * (not constant) for step in steps]
+    found, right = Summary.of(xs, steps).moments(), Summary.of(list(map(Fraction, xs)), steps).moments()
+    for one, two in zip(found, right):
+        assert abs(one - two) <= abs(two) / 10**15
+
+
+BEYOND = [
+    [1.7e308] * 60,
+    [1.7e308, -1.7e308] * 30,
+    [1e308, 5e-324] * 30,
+    [9e307, 8.9e307, -1.79e308, -1.79e308, *[0.0] * 56],  # the distances from the mean add up to more
+]
+
+
+@pytest.mark.parametrize("values", BEYOND)
+def test_many_rows_whose_sums_no_float_can_hold_are_added_up_exactly(values):
+    assert Summary.of(values, values) == Summary.of(list(map(Fraction, values)), list(map(Fraction, values)))
+
+
 def test_neighbouring_floats_keep_their_spread():
     one = 1e9 + 1 / 3
     xs = [one] * 999 + [math.nextafter(one, math.inf)]
@@ -100,7 +121,7 @@ def test_floats_stay_floats_and_fractions_fractions():
     for rows in (1, 49, 50, 51, 5 * CHUNK):
         xs = [generator.gauss(3, 1) for _ in range(rows)]
         for summary in (Summary.of(xs, xs), Summary.of(tuple(xs), list(range(rows))), Summary.of([3] * rows, xs)):
-            figures = summary.mean_x, summary.sum_xx, summary.sum_xy, summary.sum_yy, (summary + summary).sum_yy
+            figures = summary.mean_x, summary.var_x, summary.cov_xy, summary.var_y, (summary + summary).var_y
             assert {type(figure) for figure in figures} == {float}
     assert type(Summary.of([1.0, Fraction(1)], [1.0, 2.0]).mean_x) is Fraction
     assert type(Summary.of([1.0, 2.0**60], [2**60 + 1, 2]).mean_y) is Fraction
@@ -164,7 +185,7 @@ def test_a_long_stream_has_the_summary_of_its_rows():
     xs = [math.sin(row) for row in range(3 * CHUNK + 7)]
     ys = [math.cos(row) for row in range(3 * CHUNK + 7)]
     assert Summary.from_rows(zip(xs, ys)) == Summary.of(xs, ys)
-    assert pairwise(Summary.of([x], [y]) for x, y in zip(xs, ys)).rows == len(xs)
+    assert sum(Summary.of([x], [y]) for x, y in zip(xs, ys)).rows == len(xs)
 
 
 def test_a_stream_is_taken_chunk_by_chunk():
@@ -268,8 +289,15 @@ def test_the_root_of_a_square_is_exact(value):
 
 
 def test_an_exact_summary_and_one_of_floats_add_up():
-    both = Summary.of([Fraction(1, 3)], [1]) + Summary.of([0.5], [2.0])
-    assert both == Summary.of([Fraction(1, 3), Fraction(1, 2)], [1, 2])
+    exactly, floats = Summary.of([Fraction(1, 3)], [1]), Summary.of([0.5], [2.0])
+    for both in (exactly + floats, floats + exactly):
+        assert both == Summary.of([Fraction(1, 3), Fraction(1, 2)], [1, 2])
+        assert both.mean_x == Fraction(5, 12) and type(both.mean_y) is Fraction
+
+
+def test_a_summary_shows_its_figures():
+    shown = "Summary(rows=2, mean_x=1.0, mean_y=3.0, var_x=1.0, var_y=4.0, cov_xy=2.0)"
+    assert (repr(Summary.of([0, 2], [1, 5])), repr(Summary())) == (shown, "Summary(rows=0)")
 
 
 def test_a_typical_error_is_the_root_of_the_mean_square():
@@ -280,12 +308,12 @@ def test_a_typical_error_is_the_root_of_the_mean_square():
 @given(tables(least=2))
 def test_the_square_of_the_correlation_is_the_share_of_the_variance_that_the_line_explains(table):
     summary = Summary.of(*table)
-    assume(summary.sum_xx and summary.sum_yy)
+    assume(summary.var_x and summary.var_y)
     r = summary.correlation()
     left = [network_error**2 for network_error in error(predict(exact_line(summary), table[0]), table[1])]
-    explained = 1 - sum(left) / summary.sum_yy
+    explained = 1 - sum(left) / len(left) / summary.var_y
     assert abs(Fraction(r) ** 2 - explained) <= Fraction(1, 10**15)
-    assert -1 <= r <= 1 and (r > 0) == (summary.sum_xy > 0)
+    assert -1 <= r <= 1 and (r > 0) == (summary.cov_xy > 0)
     assert Summary.of(table[1], table[0]).correlation() == r
 
 

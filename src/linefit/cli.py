@@ -46,7 +46,7 @@ def run(chosen: argparse.Namespace) -> None:
     name = "the lesson's own" if not chosen.file else "standard input" if path == "-" else path
     how = {"delimiter": chosen.delimiter, "decimal": chosen.decimal, "dropna": chosen.dropna}
     with open_columns(path, chosen.x, chosen.y, **how) as columns:
-        data = load(columns, condense=chosen.condense)
+        data = load(columns, condense=chosen.condense, find_ends=bool(chosen.predict))
     first, drawn = first_network(chosen)
     lesson, reason = prepare(data, first, chosen.tolerance, chosen.learning_rate)
     tell_data(name, columns, data)

@@ -9,10 +9,9 @@ import codecs
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from itertools import chain
 from typing import BinaryIO
 
 from linefit.cells import DataError
@@ -122,14 +121,37 @@ def open_columns(
         raise DataError(f"{name}:1: the file cannot be read: {problem.strerror}") from None
     with opened as file:
         size = os.fstat(file.fileno()).st_size
-        table = Table(name, chain.from_iterable(_lines(name, file)), delimiter, decimal, dropna)
+        table = Table(name, Blocks(_blocks(name, file)), delimiter, decimal, dropna)
         i, j = table.choose(x, y)
         x_name, y_name = (table.names[i], table.names[j]) if table.has_header else ("x", "y")
         yield Columns(x_name or "x", y_name or "y", (i + 1, j + 1), table, table.chunks(i, j), file, size)
 
 
-def _lines(name: str, file: BinaryIO) -> Iterator[Iterable[str]]:
-    """Decode the file block by block and give the lines of each, with their line ends."""
+class Blocks:
+    """A text in blocks, each up to a line's end: line by line, or what is left of a block at once."""
+
+    def __init__(self, texts: Iterator[str]) -> None:
+        """Stand before the first block."""
+        self.texts, self.text, self.lines = texts, "", io.StringIO()
+
+    def __iter__(self) -> Iterator[io.StringIO]:
+        """Give the blocks, whose lines are to be read one after the other."""
+        while self.left():
+            self.lines, self.text = io.StringIO(self.text), ""
+            yield self.lines
+
+    def left(self) -> str:
+        """Give what is left of the block, else the next one; nothing at the end. It is still to be read."""
+        self.text = self.text or self.lines.read() or next(self.texts, "")
+        return self.text
+
+    def skip(self) -> None:
+        """Go to the end of the block."""
+        self.text = ""
+
+
+def _blocks(name: str, file: BinaryIO) -> Iterator[str]:
+    """Decode the file block by block, each up to a line's end."""
     utf8 = codecs.getincrementaldecoder("utf-8-sig")()
     decoder = io.IncrementalNewlineDecoder(utf8, translate=True)  # \r and \r\n become \n
     line, rest, block = 1, "", b"-"
@@ -151,4 +173,5 @@ def _lines(name: str, file: BinaryIO) -> Iterator[Iterable[str]]:
         rest = text[end:]
         if len(rest) > LONGEST:
             raise DataError(f"{name}:{line}: the line is longer than {LONGEST:,} characters: is this a CSV file?")
-        yield io.StringIO(text[:end])
+        if end:
+            yield text[:end]

@@ -14,12 +14,12 @@ from typing import NamedTuple
 from linefit.checks import LARGEST, number
 from linefit.convergence import default_tolerance, epochs_needed, is_shallow, shape, why_it_diverges
 from linefit.data import Columns
-from linefit.fitting import exact_line, rounded, summarize_well, two_rows
+from linefit.fitting import exact_line, rounded, two_rows
 from linefit.network import Network, Number
 from linefit.numerals import figure, power
 from linefit.rules import error, predict
 from linefit.scaling import Scaling
-from linefit.summary import Summary, pairwise
+from linefit.summary import Summary, summarize
 from linefit.sums import root, typical
 from linefit.training import Ending, steps, train
 
@@ -44,15 +44,18 @@ class Data:
         return len(self.xs) < self.summary.rows
 
 
-def load(columns: Columns, *, condense: bool) -> Data:
-    """Read all rows; condensed, only their summary is kept."""
+def load(columns: Columns, *, condense: bool, find_ends: bool = False) -> Data:
+    """Read all rows; condensed, only their summary is kept, and the ends of x only where they are asked for."""
     if not condense:
         xs, ys = columns.whole()
-        return Data(xs, ys, summarize_well(xs, ys), columns.table.ends)
-    chunks = progress(columns) if sys.stderr.isatty() else columns.chunks
-    summary = pairwise(summarize_well(xs, ys) for xs, ys in chunks)
+        return Data(xs, ys, summarize(xs, ys), (min(xs), max(xs)))
+    summary, low, high = Summary(), math.inf, -math.inf
+    for xs, ys in progress(columns) if sys.stderr.isatty() else columns.chunks:
+        summary += summarize(xs, ys)
+        if find_ends:
+            low, high = min(low, *xs), max(high, *xs)
     two_xs, two_ys = (list(map(float, column)) for column in summary.condensed())
-    return Data(two_xs, two_ys, summary, columns.table.ends)
+    return Data(two_xs, two_ys, summary, (low, high))
 
 
 def progress(columns: Columns) -> Iterator[tuple[list[float], list[float]]]:
@@ -90,13 +93,12 @@ class Lesson:
 
     def networks(self, epochs: int) -> list[Network]:
         """Give the network of every epoch, in the file's own units, from two rows that teach the same."""
-        rate: Number = self.learning_rate
-        if self.scaling:
-            rows, rate = two_rows(self.scaling), Fraction(rate)  # there, all is exact
-        else:
-            xs, ys = self.data.summary.condensed()
-            rows = list(map(float, xs)), list(map(float, ys))
-        again = steps(self.start, *rows, learning_rate=rate)
+        rows = two_rows(self.scaling) if self.scaling else self.data.summary.condensed()
+        fits = max(bits(Fraction(number)) for number in self.start) < BITS
+        kind: type[Fraction | float] = float if fits else Fraction
+        xs, ys = ([kind(number) for number in column] for column in rows)
+        start = Network(kind(self.start.w), kind(self.start.b))
+        again = steps(start, xs, ys, learning_rate=kind(self.learning_rate))
         own = (self.in_own_units(step.network) for step in islice(again, epochs + 1))
         return [Network(float(network.w), float(network.b)) for network in own]
 
@@ -113,7 +115,7 @@ class Standing(NamedTuple):
 def why_not_plain(data: Data, learning_rate: float) -> str:
     """Say why the plain rule could not learn these rows as they are; nothing where it can."""
     summary = data.summary
-    if not summary.sum_xx:
+    if not summary.var_x:
         return "All xs are the same, so w could be anything: only the flat line can be learned."
     bowl = shape(data.xs)
     if not is_shallow(bowl, learning_rate):
@@ -154,7 +156,7 @@ def prepare(data: Data, first: Network, tolerance: float | None, learning_rate: 
         raise ValueError(f"{too_large}: in standard units it must be below 2")
     scaling = Scaling.of(data.summary)
     start = scaling.to_standard(first)
-    if not data.summary.sum_xx:
+    if not data.summary.var_x:
         start = Network(Fraction(0), start.b)  # nothing would ever move w
     xs, ys = two_rows(scaling) if data.condensed else scaling.standardize(data.xs, data.ys)
     tolerance_there = min(Fraction(tolerance) / scaling.unit_y, Fraction(LARGEST))
@@ -189,7 +191,7 @@ def learn(lesson: Lesson, epochs: int) -> Iterator[Standing]:
         w, b = Fraction(piece.network.w) * unit, Fraction(piece.network.b) * unit
         off = Fraction(typical(error(predict(piece.network, lesson.xs), ys))) * unit * scale_y
         if scatter:
-            off = Fraction(root(off**2 + Fraction(scatter) ** 2))
+            off = root(off**2 + Fraction(scatter) ** 2)
         if piece.ending is Ending.OUT_OF_EPOCHS and done < epochs:
             yield Standing(done, lesson.in_own_units(Network(w, b)), off, None)
         else:

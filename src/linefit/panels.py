@@ -21,6 +21,7 @@ from linefit.training import Step, Training
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 Networks = Network | Step | Training | Sequence[Network | Step]  # of every epoch; or one alone
 COLOURS = ("#0072B2", "#CC79A7", "#E69F00", "#009E73", "#D55E00", "#999999")
@@ -34,7 +35,7 @@ def check_networks(networks: Networks) -> list[Network]:
     """Refuse what is no network, nor a list of networks or of what has one; give them as a list."""
     found = [networks] if isinstance(networks, Network | Step | Training) else networks
     if not isinstance(found, Sequence):
-        raise TypeError(f"networks is {kind(found)}: pass a list of networks, such as [Network(w=25, b=85)]")
+        raise TypeError(f"networks is {kind(found)}: pass a list, such as list(islice(steps(network, xs, ys), 100))")
     if not found:
         raise ValueError("networks is empty: at least one is needed")
     return [check_network(one.network if isinstance(one, Step | Training) else one) for one in found]
@@ -77,10 +78,9 @@ def plot_lines(
             label = f"epoch {epoch}" if last else told(networks[0])
             axes.plot(ends, line, color=FIRST if epoch < last else LEARNED, linewidth=2, label=label)
     look_at_the_data(axes, ys)
-    first, (bottom, top) = floats(predict(networks[0], ends)), axes.get_ylim()
-    if max(first) < bottom or min(first) > top:
-        axes.lines[0].set_label("epoch 0 (outside)")
-    name(axes, x_name, y_name, "the line swings into place" if last else "one network, and its Errors")
+    for network, shown in ((networks[0], axes.lines[0]), (networks[-1], axes.lines[-1])):
+        shown.set_label(f"{shown.get_label()}{outside(axes, floats(predict(network, ends)))}")
+    name(axes, x_name, y_name, "the line and its Errors" if last else "one network, and its Errors")
     return axes
 
 
@@ -90,12 +90,12 @@ def plot_cost(axes: Axes, summary: Summary, networks: Networks) -> Axes:
     epochs = spread_out(len(networks))
     costs = [bowl(summary, networks[epoch]) for epoch in epochs]
     axes.plot(epochs, costs, color=WAY, marker="." if len(epochs) < 30 else "")
-    name(axes, "epoch", "cost = mean(Error^2) / 2", "the cost falls")
+    name(axes, "epoch", "cost = mean(Error^2) / 2", "the cost falls" if costs[-1] <= costs[0] else "the cost grows")
     axes.locator_params(axis="x", integer=True)
-    if max(costs) > 100 * costs[-1]:
+    if max(costs) > 100 * min(costs):
         axes.set_yscale("log")
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
         axes.yaxis.set_minor_formatter("")
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
     return axes
 
 
@@ -113,21 +113,24 @@ def plot_path(axes: Axes, summary: Summary, networks: Networks) -> Axes:
     axes.plot(ws, bs, color=WAY, marker=".", markersize=3, linewidth=1)
     axes.plot(ws[0], bs[0], "o", color=FIRST)
     axes.plot(ws[-1], bs[-1], "*", color=LEARNED, markersize=10)
-    name(axes, "w", "b", "the way down the bowl")
+    axes.plot([], [], color=RINGS, linewidth=0.6, label="equal cost")
+    down = bowl(summary, shown[-1]) <= bowl(summary, shown[0])
+    name(axes, "w", "b", "the way down the bowl" if down else "the way up the bowl")
     return axes
 
 
 def name(axes: Axes, x_name: str, y_name: str, title: str) -> None:
     """Write names and numbers so that they can be read, however long they are."""
     for axis, text in ((axes.xaxis, x_name), (axes.yaxis, y_name)):
-        plain = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+        words = " ".join(str(text).split())
+        plain = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in words)
         short = plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 3]}..."
         axis.set_label_text(fill(short, LONGEST // 2), parse_math=False)
         axis.set_major_formatter(lambda value, _: tick(value))
     axes.tick_params(labelsize="small")
     axes.locator_params(nbins=5)
     for bins in (4, 3, 2, 1):  # side by side, long numbers need room
-        if sum(len(tick(value)) for value in axes.get_xticks()) > 25:
+        if sum(len(tick(value)) for value in axes.get_xticks()) > 22:
             axes.locator_params(axis="x", nbins=bins)
     axes.set_title(title, fontsize="medium")
 
@@ -139,7 +142,18 @@ def tick(value: float) -> str:
     ('1960', '1,000,000,002.5', '5e-09', '1e+20')
     """
     text = figure(value)
-    return f"{Decimal(text):,}" if abs(value) >= 1e6 and "e" not in text else text
+    return f"{Decimal(text):,}" if abs(value) >= 10_000 and "e" not in text else text
+
+
+def outside(axes: Axes, ends: list[float]) -> str:
+    """Say of a line, by the ys of its ends, that it is nowhere to be seen; nothing where it is."""
+    bottom, top = axes.get_ylim()
+    return " (outside)" if max(ends) < bottom or min(ends) > top else ""
+
+
+def add_legend(picture: Figure) -> None:
+    """Put one legend for all panels below them, where it covers no row."""
+    picture.legend(loc="outside lower left", fontsize="x-small", ncols=7 if len(picture.axes) > 1 else 2)
 
 
 def sticks(network: Network, xs: Sequence[float], ys: Sequence[float]) -> list[list[tuple[float, float]]]:

@@ -16,10 +16,12 @@ from linefit.checks import Column, check_rows
 from linefit.panels import (
     COLOURS,
     Networks,
+    add_legend,
     bowl,
     check_networks,
     fair_share,
     floats,
+    outside,
     plot_cost,
     plot_lines,
     plot_path,
@@ -41,13 +43,14 @@ NOW = "#000000"
 SHADES = 31  # of each colour, from white
 
 
-def draw(networks: Networks, xs: Column, ys: Column, *, summary: Summary | None = None, **names: str) -> Figure:
+def draw(
+    networks: Networks, xs: Column, ys: Column, *, x_name: str = "x", y_name: str = "y", summary: Summary | None = None
+) -> Figure:
     """Draw the lesson, in three panels; one network alone, in one. A notebook shows the figure by itself.
 
-    networks are those of every epoch, or its steps, the first and the learned one included; or a single
-    network, or a training, of which only the end is known. xs and ys are the rows, one number each; where
-    they are not all rows, but the two that stand for them, pass the summary of all. x_name and y_name are
-    written beside the axes.
+    networks are those of every epoch, or its steps, such as list(islice(steps(network, xs, ys), 100)); or a
+    single network, or a training, of which only the end is known. xs and ys are the rows, one number each;
+    where they are not all rows, but the two that stand for them, pass the summary of all.
 
     Raises ImportError where matplotlib is missing, ValueError where rows do not pair up, there are none, a
     number is not finite or networks is empty, TypeError where xs or ys is not a list of numbers or
@@ -75,17 +78,17 @@ def draw(networks: Networks, xs: Column, ys: Column, *, summary: Summary | None 
     picture.set_layout_engine("constrained", w_pad=0.1)
     FigureCanvasAgg(picture)
     axes = picture.subplots(1, panels, squeeze=False)[0]
-    plot_lines(axes[0], xs, ys, networks, summary=summary, **names)
+    plot_lines(axes[0], xs, ys, networks, x_name=x_name, y_name=y_name, summary=summary)
     if panels > 1:
         summary = summary or Summary.of(xs, ys)
         plot_cost(axes[1], summary, networks)
         plot_path(axes[2], summary, networks)
-    picture.legend(loc="outside lower left", fontsize="x-small", ncols=5 if panels > 1 else 2)
+    add_legend(picture)
     return picture
 
 
 def film(
-    networks: Networks, xs: Column, ys: Column, *, summary: Summary | None = None, **names: str
+    networks: Networks, xs: Column, ys: Column, *, x_name: str = "x", y_name: str = "y", summary: Summary | None = None
 ) -> Iterator[Figure]:
     """Let the drawn lesson run: give the same figure again and again, some epochs further on each time.
 
@@ -93,22 +96,25 @@ def film(
     """
     networks = check_networks(networks)
     xs, ys = check_rows(xs=xs, ys=ys)
-    picture = draw(networks, xs, ys, summary=summary, **names)
+    picture = draw(networks, xs, ys, x_name=x_name, y_name=y_name, summary=summary)
     from matplotlib.collections import LineCollection
 
     ends, shown, summary = reach(xs), fair_share(xs, ys), summary or Summary.of(xs, ys)
     left, *others = picture.axes
     errors = left.collections[-1]
     assert isinstance(errors, LineCollection)
-    (line,) = left.plot(ends, ends, color=NOW, linewidth=2)
+    (line,) = left.plot(ends, [left.get_ylim()[0]] * 2, color=NOW, linewidth=2, label="now")
     points = [axes.plot([], [], "o", color=NOW)[0] for axes in others]
     caption = picture.suptitle("epoch", x=0.01, horizontalalignment="left", family="monospace")
+    picture.legends[0].remove()
+    add_legend(picture)
     picture.draw_without_rendering()
     picture.set_layout_engine("none")  # laid out once, not for every frame
     for epoch in spread_out(len(networks)):
         network = networks[epoch]
-        caption.set_text(f"epoch {epoch}: {told(network)}")
-        line.set_ydata(floats(predict(network, ends)))
+        predicted = floats(predict(network, ends))
+        line.set_ydata(predicted)
+        caption.set_text(f"epoch {epoch}: {told(network)}{outside(left, predicted)}")
         errors.set_segments(sticks(network, *shown))
         for point, (x, y) in zip(points, [(epoch, bowl(summary, network)), floats(network)]):
             point.set_data([x], [y])
@@ -121,8 +127,9 @@ def save_plot(
     ys: Column,
     networks: Networks,
     *,
+    x_name: str = "x",
+    y_name: str = "y",
     summary: Summary | None = None,
-    **names: str,
 ) -> None:
     """Write the lesson's picture, by the file's ending: what draw draws, or, as .gif, a film of it.
 
@@ -132,9 +139,9 @@ def save_plot(
     from matplotlib import rc_context
 
     if str(path).lower().endswith(".gif"):
-        save_film(path, film(networks, xs, ys, summary=summary, **names))
+        save_film(path, film(networks, xs, ys, x_name=x_name, y_name=y_name, summary=summary))
         return
-    picture = draw(networks, xs, ys, summary=summary, **names)
+    picture = draw(networks, xs, ys, x_name=x_name, y_name=y_name, summary=summary)
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": "linefit"}):
         picture.savefig(path, metadata={"Date": None} if str(path).lower().endswith(".svg") else None)
 
@@ -153,13 +160,13 @@ def save_film(path: str | os.PathLike[str], pictures: Iterator[Figure]) -> None:
         canvas.draw()
         shot = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
         frames.append(shot.quantize(palette=palette, dither=Image.Dither.NONE))
-    durations = [100] * (len(frames) - 1) + [2000]  # in milliseconds: its end can be looked at
-    frames[0].save(path, save_all=True, append_images=frames[1:], duration=durations, loop=0)
+    durations = [1000] + [100] * (len(frames) - 2) + [2000]  # in milliseconds: both ends can be looked at
+    frames[0].save(path, save_all=True, append_images=frames[1:], duration=durations[-len(frames) :], loop=0)
 
 
 def check_plot(path: str | os.PathLike[str]) -> None:
     """Refuse a picture that could not be drawn, before any work is done for it."""
-    if not str(path).lower().endswith(ENDINGS):
+    if os.path.splitext(path)[1].lower() not in ENDINGS:
         raise ValueError(f"{path}: a picture's name must end in one of {', '.join(ENDINGS)}")
     folder = os.path.dirname(os.fspath(path)) or "."
     if not os.path.isdir(folder):

@@ -123,7 +123,7 @@ class Report:
     def prediction(self, network: Network, x: float) -> None:
         """Say what the network says of an x, and whether it is beyond the data."""
         summary, (low, high) = self.lesson.data.summary, self.lesson.data.ends
-        away = abs(Fraction(x) - Fraction(summary.mean_x)) / Fraction(root(summary.var_x) or 1)
+        away = abs(Fraction(x) - Fraction(summary.mean_x)) / (root(summary.var_x) or 1)
         place = self.place_y - max(0, power(away))  # ten times as far, a digit less
         y = written(Fraction(network.w) * Fraction(x) + Fraction(network.b), place)
         beyond = f", beyond the data, which end at {figure(high)}" if x > high else ""
@@ -134,7 +134,7 @@ class Report:
 
 def explained(summary: Summary, clean: bool) -> str:
     """Say how much of what the ys vary by the line explains; nothing where nothing varies."""
-    if not summary.sum_xx or not summary.sum_yy:
+    if not summary.var_x or not summary.var_y:
         return ""
     share = Fraction(summary.correlation()) ** 2
     if share > 1 - CERTAIN or share < CERTAIN:

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from linefit.checks import Column, check_network, check_rows
 from linefit.network import Network, Number
-from linefit.summary import Summary, check_summary
+from linefit.summary import Summary
 from linefit.sums import LARGE, SMALL, as_floats, root
 
 
@@ -40,17 +40,14 @@ class Scaling:
 
         Raises ValueError where there are no rows.
         """
-        check_summary(summary)
-        spread_x, spread_y = root(summary.var_x) or 1, root(summary.var_y) or 1
-        exact = summary.cov_xy / spread_x / spread_y
+        mean_x, mean_y, var_x, cov_xy, var_y = summary.moments()
+        unit_x, unit_y = (Fraction(summary.given(root(var)) or 1) for var in (var_x, var_y))
+        exact = cov_xy / (unit_x * unit_y)
         correlation = float(exact) or exact  # a Fraction where a float would vanish
-        unit_x, unit_y = Fraction(spread_x), Fraction(spread_y)
         if correlation:
             # Roots are rounded. This rounds unit_y the way that puts (unit_x, unit_y * correlation)
             # on the line to the last digit, so that nothing is lost on the way back.
-            unit_y = unit_x * Fraction(summary.sum_xy) / Fraction(summary.sum_xx) / Fraction(correlation)
-        mean_x = Fraction(summary.mean_x) + Fraction(summary.rest_x)
-        mean_y = Fraction(summary.mean_y) + Fraction(summary.rest_y)
+            unit_y = unit_x * cov_xy / (var_x * Fraction(correlation))
         return cls(mean_x, mean_y, unit_x, unit_y, correlation)
 
     def standardize(self, xs: Column, ys: Column) -> tuple[list[float], list[float]]:

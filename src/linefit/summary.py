@@ -1,30 +1,43 @@
 """Everything such a network can learn from data, in a few means.
 
-The rules see the rows only through mean(x), mean(y), mean(x*x) and mean(x*y). A summary holds these in a
-form that loses no digits: the means, and the sums of squares and products about them. Summaries add up,
-in any order and any split, so one of them holds any number of rows; and since two rows are enough to
-have the same means, two rows teach the same lesson.
+The rules see the rows only through mean(x), mean(y), mean(x*x) and mean(x*y). A summary holds the sums
+behind them, as exact numbers. So summaries simply add up, in any order and any split, and one of them
+holds any number of rows; and since two rows are enough to have the same means, two rows teach the same
+lesson.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
-from operator import mul
-from typing import cast
+from math import lcm
+from operator import add
+from typing import NamedTuple
 
 from linefit.checks import Column, check_network, check_rows
 from linefit.network import Network, Number
 from linefit.rules import error, predict
-from linefit.sums import about_the_mean, as_floats, fractions, kept, root, sumprod, typical
+from linefit.sums import are_floats, as_floats, exact_sums, float_sums, root, typical
 
-CHUNK = 2000  # rows: few enough for a plain sum to keep its digits, enough of them for speed
-ROUNDING = Fraction(1, 10**14)  # of a sum of squares: a ten-millionth of its root
+CHUNK = 10_000  # rows taken at a time, so that a stream needs little memory
+ROUNDING = Fraction(1, 10**14)  # of a variance: a ten-millionth of its root
 
 
-@dataclass(frozen=True, slots=True)
+class Moments(NamedTuple):
+    """The means of the rows, and how far from them, and together, the rows are spread."""
+
+    mean_x: Fraction
+    mean_y: Fraction
+    var_x: Fraction  # mean((x - mean_x)^2)
+    cov_xy: Fraction  # mean((x - mean_x) * (y - mean_y))
+    var_y: Fraction
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Summary:
     """What a network can learn from rows of x and y; without rows, the zero that sum() starts from.
 
@@ -34,19 +47,19 @@ class Summary:
     >>> summary + Summary.of([3], [7]) == Summary.of([0, 1, 2, 3], [1, 3, 5, 7])
     True
 
-    The numbers are floats. They are Fractions, and exact, where the rows held any, or a whole number or
-    a spread that a float cannot hold. Adding is then exact too; with floats, another order or split
-    may change the last digits.
+    All means, variances and the covariance are floats; but Fractions, and exact, where the rows held any,
+    or a whole number that a float cannot hold, or where a float would lose digits at one of its ends.
+    Up to 50 rows at a time are added up exactly; of more floats, each sum is rounded a few times.
     """
 
     rows: int = 0
-    mean_x: Number = 0.0
-    mean_y: Number = 0.0
-    sum_xx: Number = 0.0  # of (x - mean_x)^2 over all rows
-    sum_xy: Number = 0.0  # of (x - mean_x) * (y - mean_y)
-    sum_yy: Number = 0.0  # of (y - mean_y)^2
-    rest_x: Number = field(default=0.0, repr=False)  # what mean_x leaves out of the mean, and mean_y: a
-    rest_y: Number = field(default=0.0, repr=False)  # float cannot tell 1e9 + 1/3 from its neighbours
+    unit: int = 1  # what follows are whole numbers: of 1/unit, or, of products, of 1/unit^2
+    sum_x: int = 0
+    sum_y: int = 0
+    sum_xx: int = 0  # of x*x over all rows
+    sum_xy: int = 0
+    sum_yy: int = 0
+    exact: bool = field(default=False, compare=False)  # whether figures are to be Fractions
 
     @classmethod
     def of(cls, xs: Column, ys: Column) -> Summary:
@@ -55,7 +68,14 @@ class Summary:
         Raises ValueError where the rows do not pair up, there are none or a number is not finite,
         TypeError where xs or ys is not a list of numbers.
         """
-        return summarize(*check_rows(xs=xs, ys=ys))
+        if type(xs) is list and type(ys) is list and len(xs) == len(ys) > 0 and are_floats(xs) and are_floats(ys):
+            with suppress(OverflowError, ValueError):  # of what is not finite, which is refused below
+                return summarize(xs, ys)
+        xs, ys = check_rows(xs=xs, ys=ys)
+        float_xs, float_ys = as_floats(xs), as_floats(ys)
+        if float_xs is None or float_ys is None:
+            return cls(len(xs), *exact_sums(xs, ys), exact=True)
+        return summarize(float_xs, float_ys)
 
     @classmethod
     def from_rows(cls, rows: Iterable[tuple[Number, Number]]) -> Summary:
@@ -67,35 +87,88 @@ class Summary:
         Raises what `of` raises, and ValueError where a row is no pair; but a stream that ends before its
         first row gives the empty summary.
         """
-        return pairwise(_summaries(rows))
-
-    @property
-    def var_x(self) -> Number:
-        """The variance of x: mean((x - mean_x)^2)."""
-        return self.sum_xx / self.rows
-
-    @property
-    def var_y(self) -> Number:
-        """The variance of y: mean((y - mean_y)^2)."""
-        return self.sum_yy / self.rows
-
-    @property
-    def cov_xy(self) -> Number:
-        """The covariance of both: mean((x - mean_x) * (y - mean_y))."""
-        return self.sum_xy / self.rows
+        return sum(_summaries(rows), Summary())
 
     def __add__(self, other: Summary) -> Summary:
-        """Summarize the rows of both."""
+        """Summarize the rows of both: all sums add up."""
         if not isinstance(other, Summary):
             return NotImplemented
-        if not self.rows or not other.rows:
+        if not (self.rows and other.rows):
             return self if self.rows else other
-        both = _join(self, other) if type(self.mean_x) is type(other.mean_x) else None
-        return both or cast(Summary, _join(_exact(self), _exact(other)))
+        unit = lcm(self.unit, other.unit)
+        x, y, xx, xy, yy = map(add, self.sums(unit), other.sums(unit))
+        return Summary(self.rows + other.rows, unit, x, y, xx, xy, yy, self.exact or other.exact)
+
+    def sums(self, unit: int) -> tuple[int, int, int, int, int]:
+        """Give all sums as whole numbers of a smaller unit."""
+        more = unit // self.unit
+        square = more * more
+        return self.sum_x * more, self.sum_y * more, self.sum_xx * square, self.sum_xy * square, self.sum_yy * square
 
     def __radd__(self, other: object) -> Summary:
         """Let sum() start from its 0."""
         return self if other == 0 else NotImplemented
+
+    def moments(self) -> Moments:
+        """Give means, variances and covariance as exact Fractions.
+
+        >>> Summary.of([0, 1], [1, 3]).moments().var_x
+        Fraction(1, 4)
+
+        Raises ValueError where there are no rows.
+        """
+        if not self.rows:
+            raise ValueError("the summary has no rows: at least one is needed")
+        rows, x, y = self.rows, self.sum_x, self.sum_y
+        one = rows * self.unit  # 1, as a whole number
+        return Moments(
+            mean_x=Fraction(x, one),
+            mean_y=Fraction(y, one),
+            var_x=Fraction(rows * self.sum_xx - x * x, one * one),  # which is mean(x*x) - mean_x^2
+            cov_xy=Fraction(rows * self.sum_xy - x * y, one * one),
+            var_y=Fraction(rows * self.sum_yy - y * y, one * one),
+        )
+
+    @property
+    def mean_x(self) -> Number:
+        """The mean of x."""
+        return self.given(self.moments().mean_x)
+
+    @property
+    def mean_y(self) -> Number:
+        """The mean of y."""
+        return self.given(self.moments().mean_y)
+
+    @property
+    def var_x(self) -> Number:
+        """The variance of x: mean((x - mean_x)^2)."""
+        return self.given(self.moments().var_x)
+
+    @property
+    def var_y(self) -> Number:
+        """The variance of y: mean((y - mean_y)^2)."""
+        return self.given(self.moments().var_y)
+
+    @property
+    def cov_xy(self) -> Number:
+        """The covariance of both: mean((x - mean_x) * (y - mean_y))."""
+        return self.given(self.moments().cov_xy)
+
+    def given(self, value: Fraction) -> Number:
+        """Round a figure to a float, unless the rows were Fractions, or digits would be lost."""
+        if self.exact:
+            return value
+        try:
+            nearest = float(value)
+        except OverflowError:
+            return value
+        return nearest if abs(nearest) >= sys.float_info.min or nearest == value else value
+
+    def __repr__(self) -> str:
+        """Show the figures, not the sums behind them."""
+        names = ["mean_x", "mean_y", "var_x", "var_y", "cov_xy"] if self.rows else []
+        figures = "".join(f", {name}={getattr(self, name)!r}" for name in names)
+        return f"Summary(rows={self.rows}{figures})"
 
     def condensed(self) -> tuple[list[Number], list[Number]]:
         """Give xs and ys of the two rows that teach the same lesson as all rows.
@@ -109,12 +182,13 @@ class Summary:
 
         Raises ValueError where there are no rows.
         """
-        check_summary(self)
-        if not self.sum_xx:
-            return [self.mean_x], [self.mean_y]
-        spread = root(self.var_x)
-        rise = self.sum_xy / self.sum_xx * spread
-        return [self.mean_x - spread, self.mean_x + spread], [self.mean_y - rise, self.mean_y + rise]
+        moments = self.moments()
+        mean_x, mean_y = self.given(moments.mean_x), self.given(moments.mean_y)
+        if not moments.var_x:
+            return [mean_x], [mean_y]
+        exact_spread = root(moments.var_x)
+        spread, rise = self.given(exact_spread), self.given(moments.cov_xy / moments.var_x * exact_spread)
+        return [mean_x - spread, mean_x + spread], [mean_y - rise, mean_y + rise]
 
     def typical_error(self, network: Network) -> float:
         """Give the root mean square of a network's Errors over all rows, in y's units.
@@ -128,21 +202,6 @@ class Summary:
         xs, ys = self.condensed()
         return typical(error(predict(network, xs), ys), self.scatter())
 
-    def correlation(self) -> float:
-        """Give r, from -1 to 1: its square is how much of y's variance the least-squares line explains.
-
-        >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).correlation() ** 2
-        0.6153846153846154
-
-        Raises ValueError where there are no rows, or all xs or all ys are equal.
-        """
-        check_summary(self)
-        for name, squares in (("xs", self.sum_xx), ("ys", self.sum_yy)):
-            if not squares:
-                raise ValueError(f"all {name} are equal: there is no correlation")
-        x, xy, y = fractions([self.sum_xx, self.sum_xy, self.sum_yy])
-        return max(-1.0, min(1.0, float(xy / cast(Fraction, root(x * y)))))
-
     def scatter(self) -> float:
         """Give the root mean square of the Errors that even the least-squares line leaves, in y's units.
 
@@ -151,25 +210,29 @@ class Summary:
         >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).scatter()
         1.5811388300841898
         """
-        x, xy, y = fractions([self.sum_xx, self.sum_xy, self.sum_yy])
-        left = y - xy * xy / x if x else y
-        return float(root(left / self.rows)) if left > y * ROUNDING else 0.0
+        _, _, var_x, cov_xy, var_y = self.moments()
+        left = var_y - cov_xy * cov_xy / var_x if var_x else var_y
+        return float(root(left)) if left > var_y * ROUNDING else 0.0
+
+    def correlation(self) -> float:
+        """Give r, from -1 to 1: its square is how much of y's variance the least-squares line explains.
+
+        >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).correlation() ** 2
+        0.6153846153846154
+
+        Raises ValueError where there are no rows, or all xs or all ys are equal.
+        """
+        _, _, var_x, cov_xy, var_y = self.moments()
+        for name, variance in (("xs", var_x), ("ys", var_y)):
+            if not variance:
+                raise ValueError(f"all {name} are equal: there is no correlation")
+        return max(-1.0, min(1.0, float(cov_xy / root(var_x * var_y))))
 
 
-def check_summary(summary: Summary) -> None:
-    """Refuse a summary without rows."""
-    if not summary.rows:
-        raise ValueError("the summary has no rows: at least one is needed")
-
-
-def pairwise(summaries: Iterable[Summary]) -> Summary:
-    """Add many summaries up in pairs of about equal size, which rounds less than one after the other."""
-    waiting: list[Summary] = []
-    for summary in summaries:
-        while waiting and waiting[-1].rows <= summary.rows:
-            summary = waiting.pop() + summary
-        waiting.append(summary)
-    return sum(reversed(waiting), Summary())
+def summarize(xs: list[float], ys: list[float]) -> Summary:
+    """Summarize floats that were looked at, chunk by chunk: quickly, or exactly where that loses digits."""
+    chunks = ((xs[row : row + CHUNK], ys[row : row + CHUNK]) for row in range(0, len(xs), CHUNK))
+    return sum((Summary(len(chunk[0]), *(float_sums(*chunk) or exact_sums(*chunk))) for chunk in chunks), Summary())
 
 
 def _summaries(rows: Iterable[tuple[Number, Number]]) -> Iterator[Summary]:
@@ -185,65 +248,3 @@ def _summaries(rows: Iterable[tuple[Number, Number]]) -> Iterator[Summary]:
             yield Summary.of(xs, ys)
         except (TypeError, ValueError) as problem:
             raise type(problem)(f"counting from row {first}, {problem}") from None
-
-
-def summarize(xs: Sequence[Number], ys: Sequence[Number]) -> Summary:
-    """Summarize rows that a door has looked at, chunk by chunk."""
-    float_xs, float_ys = as_floats(xs), as_floats(ys)
-    if float_xs is None or float_ys is None:
-        return summarize_exactly(xs, ys)
-    starts = range(0, len(xs), CHUNK)
-    return pairwise(_summarize(float_xs[row : row + CHUNK], float_ys[row : row + CHUNK]) for row in starts)
-
-
-def _summarize(xs: list[float], ys: list[float]) -> Summary:
-    """Summarize one chunk of floats."""
-    rows = len(xs)
-    middle_x, rest_x, from_x, sum_xx = about_the_mean(xs)
-    middle_y, rest_y, from_y, sum_yy = about_the_mean(ys)
-    if not (kept(sum_xx, from_x) and kept(sum_yy, from_y)):
-        return summarize_exactly(xs, ys)
-    sum_xy = sumprod(from_x, from_y) - rows * rest_x * rest_y
-    mean_x, mean_y = middle_x + rest_x, middle_y + rest_y
-    left_x, left_y = middle_x - mean_x + rest_x, middle_y - mean_y + rest_y
-    return Summary(rows, mean_x, mean_y, sum_xx, sum_xy, sum_yy, left_x, left_y)
-
-
-def summarize_exactly(xs: Sequence[Number], ys: Sequence[Number]) -> Summary:
-    """Summarize one chunk in Fractions."""
-    xs, ys = fractions(xs), fractions(ys)
-    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
-    from_x, from_y = [x - mean_x for x in xs], [y - mean_y for y in ys]
-    pairs = (from_x, from_x), (from_x, from_y), (from_y, from_y)
-    sum_xx, sum_xy, sum_yy = (sum(map(mul, one, two)) for one, two in pairs)
-    return Summary(len(xs), mean_x, mean_y, sum_xx, sum_xy, sum_yy, Fraction(0), Fraction(0))
-
-
-def _exact(summary: Summary) -> Summary:
-    """Turn a summary's floats into Fractions."""
-    x, y = sum(fractions([summary.mean_x, summary.rest_x])), sum(fractions([summary.mean_y, summary.rest_y]))
-    xx, xy, yy, none = fractions([summary.sum_xx, summary.sum_xy, summary.sum_yy, 0])
-    return Summary(summary.rows, x, y, xx, xy, yy, none, none)
-
-
-def _join(one: Summary, two: Summary) -> Summary | None:
-    """Add two summaries that have rows; None where floats would overflow or vanish on the way."""
-    rows = one.rows + two.rows
-    gap_x = (two.mean_x - one.mean_x) + (two.rest_x - one.rest_x)
-    gap_y = (two.mean_y - one.mean_y) + (two.rest_y - one.rest_y)
-    if isinstance(gap_x, float) and not (kept(gap_x * gap_x, [gap_x]) and kept(gap_y * gap_y, [gap_y])):
-        return None
-    step_x = one.rest_x + gap_x * two.rows / rows
-    step_y = one.rest_y + gap_y * two.rows / rows
-    mean_x = one.mean_x + step_x
-    mean_y = one.mean_y + step_y
-    return Summary(
-        rows,
-        mean_x,
-        mean_y,
-        one.sum_xx + two.sum_xx + gap_x * gap_x * one.rows * two.rows / rows,
-        one.sum_xy + two.sum_xy + gap_x * gap_y * one.rows * two.rows / rows,
-        one.sum_yy + two.sum_yy + gap_y * gap_y * one.rows * two.rows / rows,
-        (one.mean_x - mean_x) + step_x,
-        (one.mean_y - mean_y) + step_y,
-    )

@@ -1,61 +1,50 @@
 """Sums that keep their digits, in any range: what a summary is reckoned with.
 
-They are taken in two passes over a chunk of rows, with a correction for the mean's own rounding, and
-chunks are put together in pairs: T. F. Chan, G. H. Golub and R. J. LeVeque, "Algorithms for Computing
-the Sample Variance: Analysis and Recommendations", The American Statistician 37 (1983), 242-247.
+Few rows are added up exactly. Many are taken in two passes, first the mean, then the distances from it:
+T. F. Chan, G. H. Golub and R. J. LeVeque, "Algorithms for Computing the Sample Variance: Analysis and
+Recommendations", The American Statistician 37 (1983), 242-247.
 """
 
 from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from operator import mul
-from typing import cast
+from typing import TypeGuard
 
 from linefit.checks import LARGEST
 from linefit.network import Number
 
-if sys.version_info >= (3, 12):
-    from math import sumprod
-else:
-
-    def sumprod(one: Iterable[float], two: Iterable[float], /) -> float:
-        """Add up the products of pairs, as math does from Python 3.12 on."""
-        total: float = sum(map(mul, one, two))
-        return total
+FEW = 50  # rows: for so few, exact arithmetic takes no time to speak of
+SMALL, LARGE = 1e-280, 1e280  # sums of products between these have lost nothing to a float's ends
+FAR = 2.0**25  # spreads from the mean to 0, which cost as many digits of a product's sum: two times 25 of 106
 
 
-FEW = 50  # rows: for so few, care takes no time to speak of
-SMALL, LARGE = 1e-280, 1e280  # squares between these have lost nothing to a float's ends
-
-
-def fractions(values: Sequence[Number]) -> list[Fraction]:
-    """Make all numbers Fractions, which changes none of them."""
-    return [Fraction(value) for value in values]
+def are_floats(values: Sequence[Number]) -> TypeGuard[list[float]]:
+    """Tell whether all are floats."""
+    return [*map(type, values)] == [float] * len(values)  # the quickest way
 
 
 def as_floats(values: Sequence[Number]) -> list[float] | None:
     """Make a list of floats; None where one is a Fraction, or a whole number that a float cannot hold."""
-    types = list(map(type, values))
-    if types.count(float) == len(types):
-        return cast(list[float], values)
+    if are_floats(values):
+        return values
     floats = list(map(float, values))
-    return None if Fraction in types or floats != values else floats
+    return None if Fraction in map(type, values) or floats != values else floats
 
 
-def root(value: Number) -> Number:
-    """Take the square root; of a Fraction as a Fraction, exact where it can be and in any range.
+def root(value: Number) -> Fraction:
+    """Take the square root in any range, exactly where it is a fraction.
 
-    >>> root(2.25), root(Fraction(9, 4)), root(Fraction(1, 10**400)) == Fraction(1, 10**200)
-    (1.5, Fraction(3, 2), True)
+    >>> root(2.25), root(Fraction(1, 10**400)) == Fraction(1, 10**200)
+    (Fraction(3, 2), True)
     """
-    if not isinstance(value, Fraction):
-        return math.sqrt(value)
-    square = value.numerator * value.denominator
+    numerator, denominator = value.as_integer_ratio()
+    square = numerator * denominator
     shift = max(0, 64 - square.bit_length() // 2)  # 64 digits of the root at least
-    return Fraction(math.isqrt(square << 2 * shift), value.denominator << shift)
+    return Fraction(math.isqrt(square << 2 * shift), denominator << shift)
 
 
 def typical(errors: Sequence[Number], scatter: float = 0.0) -> float:
@@ -75,28 +64,89 @@ def typical(errors: Sequence[Number], scatter: float = 0.0) -> float:
     return figure
 
 
-def about_the_mean(values: list[float]) -> tuple[float, float, list[float], float]:
-    """Give a middle, what is missing from it to the mean, all distances from it, and their squares about the mean.
+Sums = tuple[int, int, int, int, int, int]  # a unit, and whole numbers of it: of x, y, x*x, x*y, y*y over all rows
 
-    Where the mean is not far from 0, 0 itself will do for a middle: the correction then costs little more
-    than a digit. Else the middle is the mean, and where its own rounding shows, the mean once more.
+
+def exact_sums(xs: Sequence[Number], ys: Sequence[Number]) -> Sums:
+    """Add up exactly, as whole numbers of a unit that goes into all: so many of it make 1, or 1 * 1.
+
+    >>> exact_sums([0.5, 2], [3, Fraction(1, 3)])
+    (6, 15, 20, 153, 78, 328)
     """
-    rows, middle, distances = len(values), 0.0, values
-    for _ in range(3):
-        rest = sum(distances) / rows
-        correction = rows * rest * rest
-        if rows <= FEW:
-            squares = sumprod(distances, distances)
-        else:  # the root of the same, in one stroke, but rounded
-            length = math.hypot(*distances)
-            squares = length * length
-        if correction <= 0.95 * squares:
-            break
-        middle += rest
-        distances = [value - middle for value in values]
-    return middle, rest, distances, squares - correction
+    numbers, unit = whole([*xs, *ys])
+    x, y = numbers[: len(xs)], numbers[len(xs) :]
+    return unit, sum(x), sum(y), sum(map(mul, x, x)), sum(map(mul, x, y)), sum(map(mul, y, y))
 
 
-def kept(squares: Number, values: Sequence[Number]) -> bool:
-    """Tell whether the squares are a sum that neither overflowed nor vanished."""
-    return SMALL < squares < LARGE or not any(values)
+def whole(values: Sequence[Number]) -> tuple[list[int], int]:
+    """Give all values as whole numbers of a unit, and how many of it make 1."""
+    ratios = [value.as_integer_ratio() for value in values]
+    unit = math.lcm(*[denominator for _, denominator in ratios])
+    return [numerator * (unit // denominator) for numerator, denominator in ratios], unit
+
+
+def float_sums(xs: list[float], ys: list[float]) -> Sums | None:
+    """Add up in floats, which is quicker with many rows; None where digits would be lost, or not all are finite."""
+    if len(xs) <= FEW:
+        return None
+    try:
+        return about_zero(xs, ys) or about_the_middle(xs, ys)
+    except (ArithmeticError, ValueError):  # a sum beyond all floats, or of infinities, or nothing that differs
+        return None
+
+
+def about_the_middle(xs: list[float], ys: list[float]) -> Sums | None:
+    """Add up the distances from a middle near the mean, and their products; the way back is exact.
+
+    Products of the numbers themselves would lose what they differ by.
+    """
+    rows = len(xs)
+    middle_x, middle_y = sum(xs) / rows, sum(ys) / rows
+    from_x, from_y = [x - middle_x for x in xs], [y - middle_y for y in ys]
+    length_x, length_y = math.hypot(*from_x), math.hypot(*from_y)
+    rests = math.fsum(from_x), math.fsum(from_y)
+    near = abs(rests[0]) < math.sqrt(rows) * length_x / 10 and abs(rests[1]) < math.sqrt(rows) * length_y / 10
+    if not near or not SMALL < length_x * length_y < LARGE:  # not near: all values have about the same digits
+        return None
+    floats = [middle_x, middle_y, *rests, length_x, length_y, math.fsum(map(mul, from_x, from_y))]
+    (x, y, rest_x, rest_y, root_xx, root_yy, xy), unit = whole(floats)
+    many, one = math.isqrt(rows), unit * unit
+    sum_x = whole_if_near(rows * x + rest_x, root_xx * many, unit)
+    sum_y = whole_if_near(rows * y + rest_y, root_yy * many, unit)
+    sum_xx = whole_if_near(root_xx**2 + x * (2 * sum_x - rows * x), root_xx**2, one)
+    sum_xy = whole_if_near(xy * unit + x * sum_y + y * (sum_x - rows * x), root_xx * root_yy, one)
+    sum_yy = whole_if_near(root_yy**2 + y * (2 * sum_y - rows * y), root_yy**2, one)
+    return unit, sum_x, sum_y, sum_xx, sum_xy, sum_yy
+
+
+def whole_if_near(value: int, size: int, one: int) -> int:
+    """Move a sum, of which so much was rounded, to a whole number of ones, if that may be meant as well.
+
+    Of whole numbers, such as years and counts, it is one.
+    """
+    nearest = (value + one // 2) // one * one
+    return nearest if abs(nearest - value) <= size >> 51 else value  # of 53 binary digits
+
+
+def about_zero(xs: list[float], ys: list[float]) -> Sums | None:
+    """Add up the numbers as they are, and once more what those sums leave out: as if floats had twice the digits.
+
+    That takes math.sumprod, which loses nothing on its way; None on a Python that has none, or where the
+    rows are so far away that twice the digits are not enough.
+    """
+    if sys.version_info >= (3, 12):
+        rows = len(xs)
+        x, y, xy = math.fsum(xs), math.fsum(ys), math.sumprod(xs, ys)
+        rests = math.fsum([*xs, -x]), math.fsum([*ys, -y]), math.sumprod([*xs, xy], [*ys, -1.0])
+        middle_x, middle_y = x / rows, y / rows
+        length_x, length_y = math.dist(xs, [middle_x] * rows), math.dist(ys, [middle_y] * rows)
+        far = max(abs(middle_x) / length_x, abs(middle_y) / length_y) * math.sqrt(rows)
+        if not SMALL < length_x * length_y < LARGE or far > FAR:
+            return None
+        numbers, unit = whole([x, y, xy, *rests, middle_x, middle_y, length_x, length_y])
+        whole_x, whole_y, whole_xy, rest_x, rest_y, rest_xy, at_x, at_y, root_xx, root_yy = numbers
+        sum_x, sum_y = whole_x + rest_x, whole_y + rest_y
+        sum_xx = whole_if_near(root_xx**2 + at_x * (2 * sum_x - rows * at_x), root_xx**2, unit * unit)
+        sum_yy = whole_if_near(root_yy**2 + at_y * (2 * sum_y - rows * at_y), root_yy**2, unit * unit)
+        return unit, sum_x, sum_y, sum_xx, (whole_xy + rest_xy) * unit, sum_yy
+    return None

@@ -1,7 +1,7 @@
 """The rows of a CSV file: its header, which two columns are meant, and their numbers, chunk by chunk.
 
-A chunk is first taken as a whole, which is fast; where that fails, row by row, which finds the cells to
-blame.
+A block of the file is first taken as a whole, which is fast; where that fails, as csv reads it; and where
+that fails, row by row, which finds the cells to blame.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ from linefit.cells import HELD, LIKE_A_NUMBER, DataError, is_gap, like_a_number,
 
 if TYPE_CHECKING:
     from _csv import Reader
+
+    from linefit.data import Blocks
 
 CHUNK = 1000  # rows handed on at a time
 MOST = 10  # wrong lines that are named
@@ -27,15 +29,15 @@ UNNAMED = r"|Unnamed: \d+"  # how pandas writes its index, and what it makes of 
 class Table:
     """The rows of a CSV file, and the line that is looked at."""
 
-    def __init__(self, name: str, lines: Iterator[str], delimiter: str | None, decimal: str, dropna: bool) -> None:
+    def __init__(self, name: str, blocks: Blocks, delimiter: str | None, decimal: str, dropna: bool) -> None:
         """Go to the first line that says something, the header or a row."""
-        self.name, self.decimal, self.dropna = name, decimal, dropna
+        self.name, self.blocks, self.decimal, self.dropna = name, blocks, decimal, dropna
         self.dropped = 0  # rows with a gap
         self.found = False  # a row that holds numbers
-        self.ends = math.inf, -math.inf  # the least and the greatest x so far
         self.problems: list[str] = []  # what is wrong, a sentence each
         self.line, self.skipped, first = 1, 0, ""  # lines that the reader has not seen
         blank = rf"[\s{re.escape(delimiter)}]*" if delimiter else BLANK
+        lines = chain.from_iterable(blocks)
         for line in lines:
             if excel := re.fullmatch(r"(?i)sep=(.)\s*", line):
                 delimiter = delimiter or excel[1]
@@ -47,8 +49,8 @@ class Table:
             raise DataError(f"{name}:1: the file has no rows: at least one is needed")
         self.line += self.skipped
         unquoted = "".join(first.split('"')[::2])
-        delimiter = delimiter or next((mark for mark in "\t;" if mark in unquoted), ",")
-        self.reader: Reader = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
+        self.delimiter = delimiter or next((mark for mark in "\t;" if mark in unquoted), ",")
+        self.reader: Reader = csv.reader(chain([first], lines), delimiter=self.delimiter, strict=True)
         self.rows = self.take(1)
         self.names = [cell.strip() for cell in self.rows[0]]
         while len(self.names) > 1 and not self.names[-1]:  # columns that were emptied in a spreadsheet
@@ -123,22 +125,23 @@ class Table:
     def chunks(self, i: int, j: int) -> Iterator[tuple[list[float], list[float]]]:
         """Give the numbers of columns i and j; at the end, say what was wrong, if anything was."""
         rows, line = self.rows, self.skipped + (self.reader.line_num if self.has_header else 0)
-        width = len(self.names)
-        while rows := rows or self.take_more():
+        careful = line  # up to which line rows are taken as csv reads them
+        while True:
             try:
-                columns = list(zip(*rows, strict=True))
-                xs, ys = self.numbers(columns[i]), self.numbers(columns[j])
-                low, high = min(xs), max(xs)
-                clean = len(columns) == width and math.isfinite(sum(xs)) and math.isfinite(sum(ys))
-                clean = clean and -HELD <= low and high <= HELD and -HELD <= min(ys) and max(ys) <= HELD
-            except (ValueError, IndexError):
-                clean = False
-            if not clean:
-                xs, ys = self.row_by_row(i, j, rows, line)
+                text = "" if rows or line < careful else self.blocks.left()
+                found = self.plain(text, i, j)
+                careful = careful if found else max(careful, line + text.count("\n"))
+                rows = [] if found else rows or self.take(CHUNK)
+            except DataError as problem:  # the file itself is broken
+                if not self.problems:
+                    raise
+                self.problems.append(str(problem))  # after wrong rows, which come first
+                break
+            if not (found or rows):
+                break
+            xs, ys = found or self.as_read(rows, i, j) or self.row_by_row(i, j, rows, line)
             if xs and not self.problems:  # else they need not even pair up
                 self.found = True
-                low, high = (low, high) if clean else (min(xs), max(xs))
-                self.ends = min(self.ends[0], low), max(self.ends[1], high)
                 yield xs, ys
             rows, line = [], self.skipped + self.reader.line_num
         if self.problems:
@@ -150,24 +153,44 @@ class Table:
             what = "no row has both x and y" if self.dropped else "there is no row below the header"
             raise self.error(f"{what}: at least one is needed")
 
-    def take_more(self) -> list[list[str]]:
-        """Read the next rows; where the file itself is broken, after wrong rows, these come first."""
+    def plain(self, text: str, i: int, j: int) -> tuple[list[float], list[float]] | None:
+        """Take all rows of a block at once, where each is a line of as many cells as the first row; else leave it."""
+        if not text or '"' in text or len(text) > csv.field_size_limit():
+            return None
+        width, lines = len(self.names), text.count("\n")
+        cells = text.replace("\n", f"\n{self.delimiter}").split(self.delimiter)  # so each line's last cell ends in \n
+        last = "".join(cells[width - 1 : -1 : width])
+        if len(cells) != lines * width + 1 or last.count("\n") != lines:
+            return None
         try:
-            return self.take(CHUNK)
-        except DataError as problem:
-            if not self.problems:
-                raise
-            self.problems.append(str(problem))
-            return []
+            found = self.numbers(cells[i:-1:width], text), self.numbers(cells[j:-1:width], text)
+        except ValueError:
+            return None
+        self.blocks.skip()
+        self.skipped += lines
+        return found
 
-    def numbers(self, cells: tuple[str, ...]) -> list[float]:
-        """Read a whole column at once, where nothing in it is unusual."""
+    def as_read(self, rows: list[list[str]], i: int, j: int) -> tuple[list[float], list[float]] | None:
+        """Take rows at once, where all are as long as the first row, and nothing in them is unusual."""
+        try:
+            columns = list(zip(*rows, strict=True))
+            clean = len(columns) == len(self.names)
+            cells = "".join(columns[i] + columns[j]) if clean else ""
+            return (self.numbers(columns[i], cells), self.numbers(columns[j], cells)) if clean else None
+        except ValueError:
+            return None
+
+    def numbers(self, cells: Sequence[str], text: str) -> list[float]:
+        """Read a whole column at once; a ValueError where anything in it, or in all the text, is unusual."""
         if self.decimal != ".":
-            if "." in "".join(cells):
+            if "." in text:
                 raise ValueError
-            cells = tuple(cell.replace(self.decimal, ".") for cell in cells)
-        text, numbers = "".join(cells), list(map(float, cells))
-        if "_" in text or (0.0 in numbers and "e-" in text.lower()):
+            cells = [cell.replace(self.decimal, ".") for cell in cells]
+        numbers = list(map(float, cells))
+        tiny = ("e" in text or "E" in text) and "e-" in text.lower() and 0.0 in numbers
+        size = math.hypot(*numbers)  # a quick look: where this is held, all numbers are
+        held = size <= HELD or (math.isfinite(size) and max(map(abs, numbers)) <= HELD)
+        if "_" in text or tiny or not held:
             raise ValueError
         return numbers
 
