@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from strategies import gentle, magnitudes, numbers, parameters, tables
 
-from linefit import Network, Summary, error, predict, steps
+from linefit import Network, Summary, error, fit, predict, steps
 from linefit.fitting import exact_line
 from linefit.summary import CHUNK
 from linefit.sums import FEW, root, typical
@@ -295,8 +295,21 @@ def test_an_exact_summary_and_one_of_floats_add_up():
         assert both.mean_x == Fraction(5, 12) and type(both.mean_y) is Fraction
 
 
+def test_whole_numbers_add_up_to_the_same_summary_in_any_split():
+    xs, ys = [float(year) for year in range(1950, 2100)], [float(year % 7) for year in range(1950, 2100)]
+    for cut in (1, 40, 75, 120):
+        split = Summary.of(xs[cut:], ys[cut:]) + Summary.of(xs[:cut], ys[:cut])
+        assert split == Summary.of(xs, ys)
+    assert Summary.of(xs, ys) != Summary.of(ys, xs) and Summary.of(xs, ys) != 150
+
+
+def test_the_typical_error_is_right_where_floats_have_no_digits_left():
+    xs, ys = [1.7e15 + row for row in range(40)], [float(row) for row in range(40)]
+    assert Summary.of(xs, ys).typical_error(fit(xs, ys)) == 0
+
+
 def test_a_summary_shows_its_figures():
-    shown = "Summary(rows=2, mean_x=1.0, mean_y=3.0, var_x=1.0, var_y=4.0, cov_xy=2.0)"
+    shown = "Summary(rows=2, mean_x=1.0, mean_y=3.0, var_x=1.0, cov_xy=2.0, var_y=4.0)"
     assert (repr(Summary.of([0, 2], [1, 5])), repr(Summary())) == (shown, "Summary(rows=0)")
 
 

@@ -40,7 +40,7 @@ __all__ = ["check_plot", "draw", "film", "plot_cost", "plot_lines", "plot_path",
 
 ENDINGS = (".png", ".svg", ".pdf", ".gif")
 NOW = "#000000"
-SHADES = 31  # of each colour, from white
+SHADES = 20  # of each colour, from white; the first, which would be taken for white, is left out
 
 
 def draw(
@@ -151,7 +151,7 @@ def save_film(path: str | os.PathLike[str], pictures: Iterator[Figure]) -> None:
     from matplotlib.colors import to_rgb
     from PIL import Image
 
-    shades = [(colour, share / SHADES) for colour in (*COLOURS, NOW) for share in range(SHADES + 1)]
+    shades = [(colour, share / SHADES) for colour in (*COLOURS, NOW) for share in (0, *range(2, SHADES + 1))]
     palette = Image.new("P", (1, 1))
     palette.putpalette([round(255 + (part * 255 - 255) * share) for colour, share in shades for part in to_rgb(colour)])
     frames = []

@@ -1,17 +1,15 @@
 """Everything such a network can learn from data, in a few means.
 
 The rules see the rows only through mean(x), mean(y), mean(x*x) and mean(x*y). A summary holds the sums
-behind them, as exact numbers. So summaries simply add up, in any order and any split, and one of them
-holds any number of rows; and since two rows are enough to have the same means, two rows teach the same
-lesson.
+behind them, as whole numbers of a unit, which add up exactly and in any order. So one summary holds any
+number of rows; and since two rows are enough to have the same means, two rows teach the same lesson.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from math import lcm
@@ -21,7 +19,7 @@ from typing import NamedTuple
 from linefit.checks import Column, check_network, check_rows
 from linefit.network import Network, Number
 from linefit.rules import error, predict
-from linefit.sums import are_floats, as_floats, exact_sums, float_sums, root, typical
+from linefit.sums import are_floats, as_float, as_floats, exact_sums, float_sums, root, typical
 
 CHUNK = 10_000  # rows taken at a time, so that a stream needs little memory
 ROUNDING = Fraction(1, 10**14)  # of a variance: a ten-millionth of its root
@@ -37,7 +35,7 @@ class Moments(NamedTuple):
     var_y: Fraction
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Summary:
     """What a network can learn from rows of x and y; without rows, the zero that sum() starts from.
 
@@ -47,9 +45,9 @@ class Summary:
     >>> summary + Summary.of([3], [7]) == Summary.of([0, 1, 2, 3], [1, 3, 5, 7])
     True
 
-    All means, variances and the covariance are floats; but Fractions, and exact, where the rows held any,
-    or a whole number that a float cannot hold, or where a float would lose digits at one of its ends.
-    Up to 50 rows at a time are added up exactly; of more floats, each sum is rounded a few times.
+    Means, variances and covariance are floats; but Fractions where the rows held any, or a whole number
+    that no float is, and where one is too large for a float or too near to 0. Up to 50 rows at a time are
+    added up exactly; of more floats, a sum's last digit may be off, and differ in another split.
     """
 
     rows: int = 0
@@ -59,7 +57,7 @@ class Summary:
     sum_xx: int = 0  # of x*x over all rows
     sum_xy: int = 0
     sum_yy: int = 0
-    exact: bool = field(default=False, compare=False)  # whether figures are to be Fractions
+    in_fractions: bool = False  # whether figures are given as Fractions
 
     @classmethod
     def of(cls, xs: Column, ys: Column) -> Summary:
@@ -74,7 +72,7 @@ class Summary:
         xs, ys = check_rows(xs=xs, ys=ys)
         float_xs, float_ys = as_floats(xs), as_floats(ys)
         if float_xs is None or float_ys is None:
-            return cls(len(xs), *exact_sums(xs, ys), exact=True)
+            return cls(len(xs), *exact_sums(xs, ys), in_fractions=True)
         return summarize(float_xs, float_ys)
 
     @classmethod
@@ -97,13 +95,19 @@ class Summary:
             return self if self.rows else other
         unit = lcm(self.unit, other.unit)
         x, y, xx, xy, yy = map(add, self.sums(unit), other.sums(unit))
-        return Summary(self.rows + other.rows, unit, x, y, xx, xy, yy, self.exact or other.exact)
+        return Summary(self.rows + other.rows, unit, x, y, xx, xy, yy, self.in_fractions or other.in_fractions)
 
     def sums(self, unit: int) -> tuple[int, int, int, int, int]:
         """Give all sums as whole numbers of a smaller unit."""
-        more = unit // self.unit
-        square = more * more
-        return self.sum_x * more, self.sum_y * more, self.sum_xx * square, self.sum_xy * square, self.sum_yy * square
+        k = unit // self.unit
+        return self.sum_x * k, self.sum_y * k, self.sum_xx * k * k, self.sum_xy * k * k, self.sum_yy * k * k
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both hold as many rows and the same sums, in whatever unit."""
+        if not isinstance(other, Summary):
+            return NotImplemented
+        unit = lcm(self.unit, other.unit)
+        return self.rows == other.rows and self.sums(unit) == other.sums(unit)
 
     def __radd__(self, other: object) -> Summary:
         """Let sum() start from its 0."""
@@ -119,8 +123,7 @@ class Summary:
         """
         if not self.rows:
             raise ValueError("the summary has no rows: at least one is needed")
-        rows, x, y = self.rows, self.sum_x, self.sum_y
-        one = rows * self.unit  # 1, as a whole number
+        rows, x, y, one = self.rows, self.sum_x, self.sum_y, self.rows * self.unit
         return Moments(
             mean_x=Fraction(x, one),
             mean_y=Fraction(y, one),
@@ -155,20 +158,13 @@ class Summary:
         return self.given(self.moments().cov_xy)
 
     def given(self, value: Fraction) -> Number:
-        """Round a figure to a float, unless the rows were Fractions, or digits would be lost."""
-        if self.exact:
-            return value
-        try:
-            nearest = float(value)
-        except OverflowError:
-            return value
-        return nearest if abs(nearest) >= sys.float_info.min or nearest == value else value
+        """Give a figure as a float, unless the rows were Fractions, or a float's ends would cost digits."""
+        return value if self.in_fractions else as_float(value)
 
     def __repr__(self) -> str:
         """Show the figures, not the sums behind them."""
-        names = ["mean_x", "mean_y", "var_x", "var_y", "cov_xy"] if self.rows else []
-        figures = "".join(f", {name}={getattr(self, name)!r}" for name in names)
-        return f"Summary(rows={self.rows}{figures})"
+        figures = [f", {name}={getattr(self, name)!r}" for name in Moments._fields if self.rows]
+        return f"Summary(rows={self.rows}{''.join(figures)})"
 
     def condensed(self) -> tuple[list[Number], list[Number]]:
         """Give xs and ys of the two rows that teach the same lesson as all rows.
@@ -182,12 +178,16 @@ class Summary:
 
         Raises ValueError where there are no rows.
         """
-        moments = self.moments()
-        mean_x, mean_y = self.given(moments.mean_x), self.given(moments.mean_y)
-        if not moments.var_x:
+        xs, ys = self.two_rows()
+        return list(map(self.given, xs)), list(map(self.given, ys))
+
+    def two_rows(self) -> tuple[list[Fraction], list[Fraction]]:
+        """Give these in Fractions."""
+        mean_x, mean_y, var_x, cov_xy, _ = self.moments()
+        if not var_x:
             return [mean_x], [mean_y]
-        exact_spread = root(moments.var_x)
-        spread, rise = self.given(exact_spread), self.given(moments.cov_xy / moments.var_x * exact_spread)
+        spread = root(var_x)
+        rise = cov_xy / var_x * spread
         return [mean_x - spread, mean_x + spread], [mean_y - rise, mean_y + rise]
 
     def typical_error(self, network: Network) -> float:
@@ -198,9 +198,9 @@ class Summary:
 
         Raises ValueError where there are no rows, OverflowError where a float cannot hold the figure.
         """
-        check_network(network)
-        xs, ys = self.condensed()
-        return typical(error(predict(network, xs), ys), self.scatter())
+        w, b = check_network(network)
+        xs, ys = self.two_rows()
+        return typical(error(predict(Network(Fraction(w), Fraction(b)), xs), ys), self.scatter())
 
     def scatter(self) -> float:
         """Give the root mean square of the Errors that even the least-squares line leaves, in y's units.

@@ -1,8 +1,9 @@
 """Sums that keep their digits, in any range: what a summary is reckoned with.
 
-Few rows are added up exactly. Many are taken in two passes, first the mean, then the distances from it:
+Few rows are added up exactly. With many, squares are those of the distances from the mean, in two passes:
 T. F. Chan, G. H. Golub and R. J. LeVeque, "Algorithms for Computing the Sample Variance: Analysis and
-Recommendations", The American Statistician 37 (1983), 242-247.
+Recommendations", The American Statistician 37 (1983), 242-247. So are products, unless Python can add
+them up with twice a float's digits.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from linefit.checks import LARGEST
 from linefit.network import Number
 
 FEW = 50  # rows: for so few, exact arithmetic takes no time to speak of
-SMALL, LARGE = 1e-280, 1e280  # sums of products between these have lost nothing to a float's ends
-FAR = 2.0**25  # spreads from the mean to 0, which cost as many digits of a product's sum: two times 25 of 106
+SMALL, LARGE = 1e-280, 1e280  # products of x and y between these lose nothing to a float's ends
+FAR = 2.0**25  # of two columns whose means are so many spreads from 0, a sum of x*y loses 50 of its 106 binary digits
 
 
 def are_floats(values: Sequence[Number]) -> TypeGuard[list[float]]:
@@ -35,6 +36,15 @@ def as_floats(values: Sequence[Number]) -> list[float] | None:
     return None if Fraction in map(type, values) or floats != values else floats
 
 
+def as_float(value: Fraction) -> float | Fraction:
+    """Give the nearest float; but where that is infinite, or so near to 0 that digits are lost, the value itself."""
+    try:
+        nearest = float(value)
+    except OverflowError:
+        return value
+    return nearest if abs(nearest) >= sys.float_info.min or nearest == value else value
+
+
 def root(value: Number) -> Fraction:
     """Take the square root in any range, exactly where it is a fraction.
 
@@ -43,7 +53,7 @@ def root(value: Number) -> Fraction:
     """
     numerator, denominator = value.as_integer_ratio()
     square = numerator * denominator
-    shift = max(0, 64 - square.bit_length() // 2)  # 64 digits of the root at least
+    shift = max(0, 64 - square.bit_length() // 2)  # 64 binary digits of the root at least
     return Fraction(math.isqrt(square << 2 * shift), denominator << shift)
 
 
@@ -106,7 +116,7 @@ def about_the_middle(xs: list[float], ys: list[float]) -> Sums | None:
     length_x, length_y = math.hypot(*from_x), math.hypot(*from_y)
     rests = math.fsum(from_x), math.fsum(from_y)
     near = abs(rests[0]) < math.sqrt(rows) * length_x / 10 and abs(rests[1]) < math.sqrt(rows) * length_y / 10
-    if not near or not SMALL < length_x * length_y < LARGE:  # not near: all values have about the same digits
+    if not near or not SMALL < length_x * length_y < LARGE:  # not near: a column's values are almost the same
         return None
     floats = [middle_x, middle_y, *rests, length_x, length_y, math.fsum(map(mul, from_x, from_y))]
     (x, y, rest_x, rest_y, root_xx, root_yy, xy), unit = whole(floats)
@@ -120,12 +130,14 @@ def about_the_middle(xs: list[float], ys: list[float]) -> Sums | None:
 
 
 def whole_if_near(value: int, size: int, one: int) -> int:
-    """Move a sum, of which so much was rounded, to a whole number of ones, if that may be meant as well.
+    """Move a sum, in which so much was rounded, to a whole number of ones, where rounding leaves open which is right.
 
-    Of whole numbers, such as years and counts, it is one.
+    It moves by no more than it may be off. Of whole numbers, such as years and counts, the sum is one of them.
     """
     nearest = (value + one // 2) // one * one
-    return nearest if abs(nearest - value) <= size >> 51 else value  # of 53 binary digits
+    return (
+        nearest if abs(nearest - value) <= size >> 51 else value
+    )  # a square of 53 binary digits' precision has lost one or two
 
 
 def about_zero(xs: list[float], ys: list[float]) -> Sums | None:
