@@ -85,7 +85,8 @@ def test_many_rows_keep_fifteen_digits_however_they_are_summarized(seed, kind, r
     """
     chance = random.Random(seed)
     xs = [(offset + x) * 10.0**power_x for x in COLUMNS[kind](chance, rows)]
-    ys = [(chance.choice([0, offset]) + chance.gauss(0, 1) + row / rows) * 10.0**power_y for row in range(rows)]
+    above = chance.choice([0, offset])
+    ys = [(above + chance.gauss(0, 1) + row / rows) * 10.0**power_y for row in range(rows)]
     scaling = Scaling.of(Summary.of(list(map(Fraction, xs)), list(map(Fraction, ys))))
     w, b = exact_line(xs, ys)
     unit_w, few = scaling.unit_y / scaling.unit_x, Fraction(1, 10**15)

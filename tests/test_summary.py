@@ -81,6 +81,15 @@ def test_rows_that_differ_in_their_last_digits_only_keep_their_spread(value, ste
         assert abs(one - two) <= abs(two) / 10**15
 
 
+@pytest.mark.parametrize("unit_x", [1e-170, 1e-155, 1, 1e170])
+@pytest.mark.parametrize("unit_y", [1e-170, 1e-155, 1, 1e150])
+def test_many_rows_keep_their_digits_where_products_leave_what_floats_can_hold(unit_x, unit_y):
+    xs, ys = [math.sin(row) * unit_x for row in range(60)], [math.cos(row * row) * unit_y for row in range(60)]
+    found, right = Summary.of(xs, ys).moments(), Summary.of(list(map(Fraction, xs)), list(map(Fraction, ys))).moments()
+    assert abs(found.cov_xy - right.cov_xy) <= root(right.var_x * right.var_y) / 10**15
+    assert abs(found.var_x - right.var_x) <= right.var_x / 10**15
+
+
 BEYOND = [
     [1.7e308] * 60,
     [1.7e308, -1.7e308] * 30,
