@@ -4,6 +4,8 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from linefit import Summary
+
 numbers = st.integers(-200, 200).map(lambda quarters: Fraction(quarters, 4))
 fine = numbers | (st.integers(-200, 200) | st.integers(-3, 3)).map(lambda count: Fraction(count, 1024))  # as decimals
 large = numbers | numbers.map(lambda number: number * 100)
@@ -28,3 +30,8 @@ def cancelling(table):
 
 any_float = st.floats(allow_nan=False, allow_infinity=False)
 magnitudes = st.builds(lambda digits, power: digits * 10.0**power, st.floats(-10, 10), st.integers(-300, 299))
+
+
+def exact_summary(xs, ys):
+    """Summarize rows in Fractions, which rounds nothing, however many there are."""
+    return Summary.of(list(map(Fraction, xs)), list(map(Fraction, ys)))

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import any_float, magnitudes, numbers, tables
+from strategies import any_float, exact_summary, magnitudes, numbers, tables
 
 from linefit import Network, Scaling, Summary, fit, fit_summary
 from linefit.sums import FEW
@@ -87,7 +87,7 @@ def test_many_rows_keep_fifteen_digits_however_they_are_summarized(seed, kind, r
     xs = [(offset + x) * 10.0**power_x for x in COLUMNS[kind](chance, rows)]
     above = chance.choice([0, offset])
     ys = [(above + chance.gauss(0, 1) + row / rows) * 10.0**power_y for row in range(rows)]
-    scaling = Scaling.of(Summary.of(list(map(Fraction, xs)), list(map(Fraction, ys))))
+    scaling = Scaling.of(exact_summary(xs, ys))
     w, b = exact_line(xs, ys)
     unit_w, few = scaling.unit_y / scaling.unit_x, Fraction(1, 10**15)
     cut = chance.randrange(1, rows)

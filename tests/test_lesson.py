@@ -6,16 +6,16 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import parameters, tables
+from strategies import exact_summary, parameters, tables
 
-from linefit import Network, Summary, steps
+from linefit import Network, steps
 from linefit.fitting import exact_line
 from linefit.lesson import QUARTER, Data, cut_to, learn, prepare
 
 
 def data_of(xs, ys):
     xs, ys = list(map(float, xs)), list(map(float, ys))
-    return Data(xs, ys, Summary.of(list(map(Fraction, xs)), list(map(Fraction, ys))), (min(xs), max(xs)))
+    return Data(xs, ys, exact_summary(xs, ys), (min(xs), max(xs)))
 
 
 @given(tables(least=2), parameters)

@@ -22,7 +22,6 @@ sequence = pytest.importorskip("PIL.ImageSequence", reason=NEEDS)
 
 XS, YS = sample()
 NETWORKS = [step.network for step in islice(steps(Network(25, 85), XS, YS), 284)]
-FEW = [Network(0, 0), Network(1, 2)]
 OKABE_ITO = ["#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#999999"]
 LONG = "the mean of all temperatures measured since 1850, in degrees above the freezing point"
 PEOPLE = [2500023456 + 71000000 * year for year in range(70)]
@@ -251,12 +250,11 @@ def test_what_cannot_be_drawn_is_refused(refused, says):
         refused()
 
 
-@pytest.mark.parametrize("draw", [plots.plot_lines])
-def test_what_cannot_be_drawn_is_refused_before_a_stroke(axes, draw):
+def test_what_cannot_be_drawn_is_refused_before_a_stroke(axes):
     with pytest.raises(ValueError, match=r"^xs\[1\] is nan"):
-        draw(axes, [0, math.nan], [1, 2], NETWORKS)
+        plots.plot_lines(axes, [0, math.nan], [1, 2], NETWORKS)
     with pytest.raises(ValueError, match=r"^w is nan"):
-        draw(axes, XS, YS, [Network(math.nan, 1)])
+        plots.plot_lines(axes, XS, YS, [Network(math.nan, 1)])
     assert not axes.lines and not axes.collections
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from strategies import gentle, magnitudes, numbers, parameters, tables
+from strategies import exact_summary, gentle, magnitudes, numbers, parameters, tables
 
 from linefit import Network, Summary, error, fit, predict, steps
 from linefit.fitting import exact_line
@@ -85,7 +85,7 @@ def test_rows_that_differ_in_their_last_digits_only_keep_their_spread(value, ste
 @pytest.mark.parametrize("unit_y", [1e-170, 1e-155, 1, 1e150])
 def test_many_rows_keep_their_digits_where_products_leave_what_floats_can_hold(unit_x, unit_y):
     xs, ys = [math.sin(row) * unit_x for row in range(60)], [math.cos(row * row) * unit_y for row in range(60)]
-    found, right = Summary.of(xs, ys).moments(), Summary.of(list(map(Fraction, xs)), list(map(Fraction, ys))).moments()
+    found, right = Summary.of(xs, ys).moments(), exact_summary(xs, ys).moments()
     assert abs(found.cov_xy - right.cov_xy) <= root(right.var_x * right.var_y) / 10**15
     assert abs(found.var_x - right.var_x) <= right.var_x / 10**15
 
@@ -100,7 +100,7 @@ BEYOND = [
 
 @pytest.mark.parametrize("values", BEYOND)
 def test_many_rows_whose_sums_no_float_can_hold_are_added_up_exactly(values):
-    assert Summary.of(values, values) == Summary.of(list(map(Fraction, values)), list(map(Fraction, values)))
+    assert Summary.of(values, values) == exact_summary(values, values)
 
 
 def test_neighbouring_floats_keep_their_spread():
@@ -139,7 +139,7 @@ def test_floats_stay_floats_and_fractions_fractions():
 def test_only_one_column_may_be_beyond_a_floats_squares():
     for xs, ys in [([0.0, 1.0], [1e200, 3e200]), ([1e200, 3e200], [0.0, 1.0]), ([0.0, 1.0], [1e-160, 3e-160])]:
         both = Summary.of(xs[:1], ys[:1]) + Summary.of(xs[1:], ys[1:])
-        assert both == Summary.of(list(map(Fraction, xs)), list(map(Fraction, ys)))
+        assert both == exact_summary(xs, ys)
 
 
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])

@@ -96,10 +96,11 @@ def film(
     """
     networks = check_networks(networks)
     xs, ys = check_rows(xs=xs, ys=ys)
+    summary = summary or Summary.of(xs, ys)
     picture = draw(networks, xs, ys, x_name=x_name, y_name=y_name, summary=summary)
     from matplotlib.collections import LineCollection
 
-    ends, shown, summary = reach(xs), fair_share(xs, ys), summary or Summary.of(xs, ys)
+    ends, shown = reach(xs), fair_share(xs, ys)
     left, *others = picture.axes
     errors = left.collections[-1]
     assert isinstance(errors, LineCollection)

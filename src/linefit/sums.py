@@ -123,10 +123,13 @@ def about_the_middle(xs: list[float], ys: list[float]) -> Sums | None:
     many, one = math.isqrt(rows), unit * unit
     sum_x = whole_if_near(rows * x + rest_x, root_xx * many, unit)
     sum_y = whole_if_near(rows * y + rest_y, root_yy * many, unit)
-    sum_xx = whole_if_near(root_xx**2 + x * (2 * sum_x - rows * x), root_xx**2, one)
     sum_xy = whole_if_near(xy * unit + x * sum_y + y * (sum_x - rows * x), root_xx * root_yy, one)
-    sum_yy = whole_if_near(root_yy**2 + y * (2 * sum_y - rows * y), root_yy**2, one)
-    return unit, sum_x, sum_y, sum_xx, sum_xy, sum_yy
+    return unit, sum_x, sum_y, squares(root_xx, x, sum_x, rows, one), sum_xy, squares(root_yy, y, sum_y, rows, one)
+
+
+def squares(length: int, middle: int, total: int, rows: int, one: int) -> int:
+    """Give the sum of squares about 0, from its root about a middle."""
+    return whole_if_near(length**2 + middle * (2 * total - rows * middle), length**2, one)
 
 
 def whole_if_near(value: int, size: int, one: int) -> int:
@@ -135,9 +138,8 @@ def whole_if_near(value: int, size: int, one: int) -> int:
     It moves by no more than it may be off. Of whole numbers, such as years and counts, the sum is one of them.
     """
     nearest = (value + one // 2) // one * one
-    return (
-        nearest if abs(nearest - value) <= size >> 51 else value
-    )  # a square of 53 binary digits' precision has lost one or two
+    rounded = size >> 51  # of a float's 53 binary digits, a square has lost one or two
+    return nearest if abs(nearest - value) <= rounded else value
 
 
 def about_zero(xs: list[float], ys: list[float]) -> Sums | None:
@@ -157,8 +159,7 @@ def about_zero(xs: list[float], ys: list[float]) -> Sums | None:
             return None
         numbers, unit = whole([x, y, xy, *rests, middle_x, middle_y, length_x, length_y])
         whole_x, whole_y, whole_xy, rest_x, rest_y, rest_xy, at_x, at_y, root_xx, root_yy = numbers
-        sum_x, sum_y = whole_x + rest_x, whole_y + rest_y
-        sum_xx = whole_if_near(root_xx**2 + at_x * (2 * sum_x - rows * at_x), root_xx**2, unit * unit)
-        sum_yy = whole_if_near(root_yy**2 + at_y * (2 * sum_y - rows * at_y), root_yy**2, unit * unit)
-        return unit, sum_x, sum_y, sum_xx, (whole_xy + rest_xy) * unit, sum_yy
+        sum_x, sum_y, sum_xy, one = whole_x + rest_x, whole_y + rest_y, (whole_xy + rest_xy) * unit, unit * unit
+        sum_xx, sum_yy = squares(root_xx, at_x, sum_x, rows, one), squares(root_yy, at_y, sum_y, rows, one)
+        return unit, sum_x, sum_y, sum_xx, sum_xy, sum_yy
     return None

@@ -162,8 +162,10 @@ class Table:
         last = "".join(cells[width - 1 : -1 : width])
         if len(cells) != lines * width + 1 or last.count("\n") != lines:
             return None
+        x_cells, y_cells = cells[i:-1:width], cells[j:-1:width]
+        seen = text if width == 2 else "".join(x_cells + y_cells)  # other columns may hold what they like
         try:
-            found = self.numbers(cells[i:-1:width], text), self.numbers(cells[j:-1:width], text)
+            found = self.numbers(x_cells, seen), self.numbers(y_cells, seen)
         except ValueError:
             return None
         self.blocks.skip()
