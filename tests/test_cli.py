@@ -12,9 +12,15 @@ import pytest
 
 from linefit import Ending, Network, cli, lesson, sample, train
 from linefit.cli import main
-from linefit.data import sample_path
 
-HUBBLE = str(Path(sample_path()).parent / "hubble.csv")
+ROOT = Path(__file__).parents[1]
+HUBBLE = "data/hubble.csv"
+
+
+@pytest.fixture(autouse=True)
+def _in_the_checkout(monkeypatch):
+    """File names are short then, and ASCII, wherever the checkout is."""
+    monkeypatch.chdir(ROOT)
 
 
 def run(capsys, *arguments):
@@ -93,9 +99,9 @@ def test_condensed_rows_teach_the_same_lesson(capsys):
     assert everything.splitlines()[-2:] == condensed.splitlines()[-2:]
 
 
-@pytest.mark.parametrize("file", [HUBBLE, "data.csv"])
-def test_condensed_or_not_is_the_same_lesson_in_standard_units(capsys, write, file):
-    write("1,5\n2,9\n3,6\n10,30\n")
+@pytest.mark.parametrize("text", [(ROOT / HUBBLE).read_text(), "1,5\n2,9\n3,6\n10,30\n"])
+def test_condensed_or_not_is_the_same_lesson_in_standard_units(capsys, write, text):
+    file = write(text)
     everything, condensed = (table(run(capsys, file, "--seed", "2607", *more)[1]) for more in ([], ["--condense"]))
     assert everything[-1][1:] == condensed[-1][1:]
     for one, two in zip(everything[:-1], condensed[:-1]):  # where a number is halfway, its last digit may differ
@@ -373,9 +379,11 @@ def test_a_closed_pipe_ends_it_quietly():
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to all programs of a console")
 def test_ctrl_c_ends_it_quietly():
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background is deaf to it
     program = subprocess.Popen(
         [sys.executable, "-m", "linefit", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
+    signal.signal(signal.SIGINT, before)
     program.stdin.write(b"0,1\n" * 100_000)  # more than a pipe holds: when it is gone, the program is reading
     program.stdin.flush()
     program.send_signal(signal.SIGINT)
@@ -384,9 +392,11 @@ def test_ctrl_c_ends_it_quietly():
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full, a disk that is always full")
-def test_an_output_that_cannot_be_written_is_told():
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_output_that_cannot_be_written_is_told(unbuffered):
+    env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     with open("/dev/full", "w") as full:
-        done = subprocess.run([sys.executable, "-m", "linefit"], stdout=full, stderr=subprocess.PIPE, text=True)
+        done = subprocess.run([sys.executable, "-m", "linefit"], stdout=full, stderr=subprocess.PIPE, text=True, env=env)
     assert (done.returncode, done.stderr) == (2, "linefit: error: [Errno 28] No space left on device\n")
 
 

@@ -28,12 +28,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader, such as head, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return let_go(1)
     except (ValueError, OverflowError, ImportError, OSError) as problem:
         print(f"linefit: error: {problem}", file=sys.stderr)
-        return 2
+        return let_go(2)
     return 0
+
+
+def let_go(status: int) -> int:
+    """Give the status; drop what cannot be written, which Python would try, and complain of, once more at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return status
 
 
 def run(chosen: argparse.Namespace) -> None:
