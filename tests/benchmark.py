@@ -57,7 +57,7 @@ def noisy_rows(count, seed=1):
 
 
 def table(title, columns, rows):
-    """Print a table for the README."""
+    """Print a table for data/README.md."""
     print(f"\n{title}\n")
     print(f"| {' | '.join(columns)} |")
     print(f"|{'---|' * len(columns)}")

@@ -60,10 +60,26 @@ def door() -> Door:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
-    """Say what a broken law teaches, and show no frames of ours."""
+    """Keep a law's sentence; say what a broken one teaches, and show no frames of ours."""
     report = yield
+    if item.path.name == "test_laws.py" and call.when == "call":
+        report.user_properties.append(("law", item.obj.__doc__.splitlines()[0]))
     if report.failed and call.excinfo is not None and isinstance(call.excinfo.value, Broken):
         from door.judging import tell
 
         report.longrepr = tell(item.obj, call.excinfo.value, item.funcargs["door"])
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List the laws that were tried, each by its sentence."""
+    tried = [
+        (report.location, f"{verdict}  {law}")
+        for verdict, outcome in (("holds ", "passed"), ("BROKEN", "failed"))
+        for report in terminalreporter.getreports(outcome)
+        for name, law in report.user_properties
+        if name == "law"
+    ]
+    if tried:
+        terminalreporter.section("the laws")
+        terminalreporter.write_line("\n".join(line for _, line in sorted(tried)))

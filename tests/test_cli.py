@@ -396,7 +396,9 @@ def test_ctrl_c_ends_it_quietly():
 def test_an_output_that_cannot_be_written_is_told(unbuffered):
     env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     with open("/dev/full", "w") as full:
-        done = subprocess.run([sys.executable, "-m", "linefit"], stdout=full, stderr=subprocess.PIPE, text=True, env=env)
+        done = subprocess.run(
+            [sys.executable, "-m", "linefit"], stdout=full, stderr=subprocess.PIPE, text=True, env=env
+        )
     assert (done.returncode, done.stderr) == (2, "linefit: error: [Errno 28] No space left on device\n")
 
 

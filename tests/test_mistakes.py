@@ -9,9 +9,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import test_laws
 from door import Door, causes
 from door.judging import first_broken, laws, tell
-from test_readme import README
+from test_readme import PAGES
 
 from linefit import sample
 
@@ -184,6 +185,12 @@ def test_every_law_says_what_it_claims_in_one_sentence():
         assert re.fullmatch(r"[^\n]+\.", inspect.getdoc(law))
 
 
+def test_the_tables_of_laws_are_the_laws():
+    every = [law for name, law in vars(test_laws).items() if name.startswith("test_")]
+    rows = re.findall(r"(?m)^\| (.+) \| `(test_\w+)` \|$", PAGES["tests/README.md"])
+    assert rows == [(law.__doc__.splitlines()[0], law.__name__) for law in every]
+
+
 def train_with(module):
     def train(network, xs, ys, epochs):
         for _ in range(epochs):
@@ -193,12 +200,14 @@ def train_with(module):
     return train
 
 
-def test_the_readmes_table_is_the_gallery():
+def test_the_table_of_mistakes_is_the_gallery():
     xs, ys = sample()
     for name, (law, _) in GALLERY.items():
         wrong = importlib.import_module(f"mistakes.{name}")
         said = wrong.__doc__.rstrip(".")
-        (line,) = (line for line in README.splitlines() if line.startswith(f"| {name.replace('_', ' ')}: "))
+        (line,) = (
+            line for line in PAGES["tests/README.md"].splitlines() if line.startswith(f"| {name.replace('_', ' ')}: ")
+        )
         assert line.endswith(f" | {law.replace('_', ' ')} |") and said[1:] in line
         network = wrong.Network(25.0, 85.0)
         try:

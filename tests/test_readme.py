@@ -1,6 +1,7 @@
-"""The README's blocks run, and print what stands there. Its Python blocks run as doctests of their own."""
+"""The pages' blocks run, and print what stands there. Their Python sessions run as doctests of their own."""
 
 import io
+import math
 import os
 import re
 import subprocess
@@ -11,15 +12,23 @@ from pathlib import Path
 
 import pytest
 
-from linefit import Network, rules, sample, train
+from linefit import Network, rules, sample, steps, train
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = {
+    name: (ROOT / name).read_text(encoding="utf-8")
+    for name in ("README.md", "data/README.md", "tests/README.md", ".github/CONTRIBUTING.md")
+}
+README = PAGES["README.md"]
 
 
 def blocks(kind):
-    """The README's fenced blocks of one kind."""
-    return re.findall(rf"^```{kind}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+    """All pages' fenced blocks of one kind."""
+    return [
+        block
+        for page in PAGES.values()
+        for block in re.findall(rf"^```{kind}\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    ]
 
 
 def commands(block):
@@ -61,7 +70,7 @@ def debugger(block, folder):
 @pytest.fixture
 def lesson(tmp_path):
     """A folder with the README's lesson.py in it."""
-    (block,) = (block for block in blocks("py") if block.startswith("from linefit import"))
+    (block,) = (block for block in blocks("py") if block.startswith("from linefit import *"))
     (tmp_path / "lesson.py").write_text(block)
     return tmp_path
 
@@ -71,7 +80,7 @@ def test_the_debugger_shows_what_stands_there(block, lesson):
     """One epoch with n, s and until; only the line that a breakpoint names is not the same in every Python."""
     shown, promised = (re.sub(r"(?m)(^Breakpoint .*):\d+$", r"\1", text) for text in (debugger(block, lesson), block))
     assert shown == promised
-    for fact in ("\n(0.66, 101.5, 101.46)\n", "\n0.0400000", "# (1)\n", "# (3)\n", "# (4)\n", "\n(24.2049, 72.9013)\n"):
+    for fact in ("\n(0.66, 101.5, 101.46)\n", "# (1)\n", "\nNetwork(w=24.2049"):
         assert fact in block
 
 
@@ -116,13 +125,50 @@ def test_as_few_presses_of_s_as_promised_lead_from_train_to_the_equations():
 
 
 def test_the_two_commands_stand_near_the_top():
-    top = README[: README.index("## ", README.index("## ") + 1)]
-    assert "python -m pip install -e . && python -m linefit\n" in top
-    assert "python -m pip install -e '.[test]' && python -m pytest\n" in top
+    start = "python3 -m venv .venv && .venv/bin/python -m pip install -e "
+    first, second, *_ = blocks("sh")
+    assert first == f"{start}. && .venv/bin/python -m linefit\n"
+    assert second == f"{start}'.[test]' && .venv/bin/python -m pytest\n"
+
+
+def test_the_readme_takes_ten_minutes():
+    assert len(README.split()) <= 2200
+
+
+def test_the_whole_network_in_ten_lines_is_the_packages(capsys):
+    whole = blocks("py")[0]
+    assert len(whole.splitlines()) <= 10
+    assert re.findall("import.*", whole) == ["import sample"]
+    exec(whole, there := {})
+    w, b = there["w"], there["b"]
+    assert capsys.readouterr().out == f"{w} {b}\n"
+    lesson = steps(Network(25, 85), *sample())
+    assert next(step.network for step in lesson if step.epoch == 300) == (w, b)  # the same arithmetic, to the last bit
+    learned = train(Network(25, 85), *sample()).network
+    assert math.isclose(w, learned.w, abs_tol=1e-6) and math.isclose(b, learned.b, abs_tol=1e-6)
+    assert (round(w, 6), round(b, 6)) == (81, 48)
+
+
+@pytest.mark.parametrize("block", blocks("py"), ids=lambda block: block.splitlines()[0][:40])
+def test_a_program_of_the_pages_runs(block, tmp_path):
+    if "dask" in block:
+        pytest.skip("test_cluster runs this one")
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    (tmp_path / "program.py").write_text(block)
+    done = subprocess.run([sys.executable, "program.py"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_every_install_is_of_the_files_that_one_reads():
+    """None undoes another, and an edit counts at once."""
+    texts = [*PAGES.values(), *(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))]
+    texts.append((ROOT / "walkthrough.ipynb").read_text(encoding="utf-8"))
+    installs = [rest for text in texts for rest in re.findall(r"pip install (\S+)", text)]
+    assert len(installs) > 6 and set(installs) == {"-e"}
 
 
 def test_the_core_is_as_short_as_promised():
-    promised = re.search(r"at\s+most\s+(\d+)\s+lines\s+of\s+code\b[^.]+at\s+most\s+(\d+)\s+together", README)
+    promised = re.search(r"at\s+most\s+(\d+)\s+lines\s+of\s+code\b.+?at\s+most\s+(\d+)\s+together", README, re.DOTALL)
     article = sum(lines_of_code(name) for name in ("network", "rules", "training"))
     assert article <= int(promised[1]) <= 90
     assert article + lines_of_code("checks") + lines_of_code("convergence") <= int(promised[2])
