@@ -23,12 +23,17 @@ from door.reading import last_frame
 CLOSE = 1e-8  # a few hundred roundings of numbers below 2**19: under 2**-27, and what is wrong differs by more
 PATIENCE = 5.0  # seconds that a call may take
 NO_EPOCHS = "tol|eps|rate|limit|goal"  # in the name of an argument
+ENDLESS = "a loop that never ends, or takes very long: does what it waits for ever come?"
 NOTHING = "the function gives nothing back: is a return missing?"
 PRINTED = "the function prints and gives nothing back: use return in place of print"
 
 
 class Enough(BaseException):
     """The time for a law is up. No Exception, so that Hypothesis lets it through at once."""
+
+
+class TooLong(BaseException):
+    """A call in a notebook does not come back."""
 
 
 class Strange:
@@ -193,6 +198,8 @@ class Door:
         begun = time.perf_counter()
         try:
             return getattr(self.module, name)(*arguments, **options)
+        except TooLong:
+            raise
         except BaseException as problem:  # whatever it is: a KeyboardInterrupt of the student's, too
             raise self.broken(*self.raised(problem, named(name, given) | options)) from None
         finally:
@@ -226,7 +233,8 @@ class Door:
         frame = last_frame(problem, lambda file: file == getattr(self.module, "__file__", None))
         if frame is None:
             return cause, example | {"raised": says}
-        where = f"({Path(frame.filename).name}, line {frame.lineno})"
+        file = "the cell" if self.module.__name__ == "notebook" else Path(frame.filename).name
+        where = f"({file}, line {frame.lineno})"
         return cause, example | {"raised": f"{says} {where}", f"line {frame.lineno}": frame.line}
 
     def broken(self, cause: str, example: dict[str, Any]) -> Broken:

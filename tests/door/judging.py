@@ -2,14 +2,17 @@
 
 import contextlib
 import math
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.errors import FlakyFailure
 
-from door.calling import PATIENCE, Door, Enough, Sink
+from door.calling import ENDLESS, PATIENCE, Door, Enough, Sink, TooLong
 from door.causes import STATE, UNKNOWN, diagnose, first_look, nearly, swapped, unsteady
 from door.complete import lacking, unasked
 from door.naming import Broken
@@ -22,6 +25,45 @@ FEW = 10  # examples, which hardly tell a mistake
 
 Law = Callable[[Door], None]
 
+settings.register_profile(
+    "judge",
+    derandomize=True,  # the same file gets the same page
+    database=None,  # and no folder beside it
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
+    report_multiple_bugs=False,
+    suppress_health_check=list(HealthCheck),  # a slow network is no fault of the laws
+)
+
+
+def check(*parts: Any) -> None:
+    """Say of a notebook's Network, predict, error, update and train, as many as there are yet, what is not right."""
+    settings.load_profile("judge")
+    module = ModuleType("notebook")
+    vars(module).update(zip([*STEPS, "train"], parts))
+    module.__file__ = getattr(getattr(parts[-1], "__code__", None), "co_filename", None)  # the cell that one is at
+    sink = Sink()
+    try:
+        with contextlib.redirect_stdout(sink):
+            _, page = verdict(Door(module, sink, ring), laws(), "your network", STEPS[: len(parts)])
+    except TooLong as call:
+        page = f"{call} does not come back: after more than {PATIENCE:.0f} seconds it is still busy.\n"
+        page += f"Usual cause: {ENDLESS}"
+    finally:
+        ring(0, "")
+    print(page)
+
+
+def ring(seconds: float, call: str) -> None:
+    """End a call in this process with TooLong after so many seconds, where the system has an alarm; 0 is no alarm."""
+    if hasattr(signal, "setitimer"):
+
+        def stop(*_: object) -> None:
+            raise TooLong(call)
+
+        signal.signal(signal.SIGALRM, stop)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
 
 def judge(path: Path, wait: Callable[[float, str], None]) -> tuple[bool, str]:
     """Look at a student's file as a teacher does: give whether all of it is right, and a page that says so."""
@@ -31,20 +73,24 @@ def judge(path: Path, wait: Callable[[float, str], None]) -> tuple[bool, str]:
         every = laws()  # first, as a student's file may do something to what is imported
         module = read(path)
         wait(math.inf, "")
-        door = Door(module, sink, wait)
-        lacks = lacking(door)
-        first = next(iter(lacks), "")
-        judged = [law for law in every if not lacks or part_of(law) in STEPS[: STEPS.index(first)]]
-        broken, held, unchecked, hurried = first_broken(door, judged)
-        paragraphs = [tell(*broken, door)] if broken else []  # the step that can be judged comes first
-        paragraphs += ["\n".join(lacks.values())] if lacks else []
-        if paragraphs:
-            return False, "\n\n".join([*paragraphs, so_far(part_of(broken[0]) if broken else first)])
+        return verdict(Door(module, sink, wait), every, path.name, STEPS)
+
+
+def verdict(door: Door, every: list[Law], name: str, asked: list[str]) -> tuple[bool, str]:
+    """Judge the parts that are asked for, the first of the four steps or all: give whether they are right, and a page."""
+    lacks = {part: sentence for part, sentence in lacking(door).items() if part in asked}
+    first = next(iter(lacks), "".join(STEPS[len(asked) : len(asked) + 1]))  # that is not to be judged yet
+    judged = [law for law in every if not first or part_of(law) in STEPS[: STEPS.index(first)]]
+    broken, held, unchecked, hurried = first_broken(door, judged)
+    paragraphs = [tell(*broken, door)] if broken else []  # the step that can be judged comes first
+    paragraphs += ["\n".join(lacks.values())] if lacks else []
+    if paragraphs or first:
+        return not paragraphs, "\n\n".join([*paragraphs, so_far(part_of(broken[0]) if broken else first)])
     if hurried:
-        verdict = f"All {held} laws hold, as far as there was time to try them: what takes so long in {path.name}?"
+        page = f"All {held} laws hold, as far as there was time to try them: what takes so long in {name}?"
     else:
-        verdict = f"All {held} laws hold: {path.name} learns as the article does."
-    return True, f"{verdict}\nNot checked: {'; '.join(unchecked)}." if unchecked else verdict
+        page = f"All {held} laws hold: {name} learns as the article does."
+    return True, f"{page}\nNot checked: {'; '.join(unchecked)}." if unchecked else page
 
 
 def laws() -> list[Law]:

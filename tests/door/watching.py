@@ -14,7 +14,7 @@ from pathlib import Path
 from signal import Signals
 from typing import BinaryIO
 
-from door.calling import PATIENCE
+from door.calling import ENDLESS, PATIENCE
 from door.reading import Unreadable, find, last_frame, told
 
 LIMIT = 60.0  # seconds for all of it, should everything else fail
@@ -76,7 +76,7 @@ def endless(where: str, path: Path) -> str:
         outermost = int(lines[-1])  # in the function that the laws have called
         says[0] += f" in line {outermost} of {path.name}:"
         says.append(f"    {linecache.getline(str(path), outermost).strip():.100}")
-    cause = "a loop that never ends, or takes very long: does what it waits for ever come?"
+    cause = ENDLESS
     if call == "train":
         cause += " (Errors of exactly 0 hardly ever do, in floats.)"
     if lines and "sleep" in says[-1]:
@@ -117,19 +117,11 @@ class Watch(threading.Thread):
 
 def main(path: str, page: str, stuck: str) -> int:
     """Judge a file, in the process that is made for it, and write the page."""
-    from hypothesis import HealthCheck, Phase, settings
+    from hypothesis import settings
 
-    settings.register_profile(
-        "judge",
-        derandomize=True,  # the same file gets the same page
-        database=None,  # and no folder beside it
-        deadline=None,
-        phases=[Phase.explicit, Phase.generate, Phase.shrink],
-        report_multiple_bugs=False,
-        suppress_health_check=list(HealthCheck),  # a slow network is no fault of the laws
-    )
-    settings.load_profile("judge")
     from door.judging import judge
+
+    settings.load_profile("judge")
 
     with open(stuck, "wb", buffering=0) as file:
         watch = Watch(file)
