@@ -77,7 +77,7 @@ def judge(path: Path, wait: Callable[[float, str], None]) -> tuple[bool, str]:
 
 
 def verdict(door: Door, every: list[Law], name: str, asked: list[str]) -> tuple[bool, str]:
-    """Judge the parts that are asked for, the first of the four steps or all: give whether they are right, and a page."""
+    """Judge the parts that are asked for, the first steps or all four: give whether they are right, and a page."""
     lacks = {part: sentence for part, sentence in lacking(door).items() if part in asked}
     first = next(iter(lacks), "".join(STEPS[len(asked) : len(asked) + 1]))  # that is not to be judged yet
     judged = [law for law in every if not first or part_of(law) in STEPS[: STEPS.index(first)]]
