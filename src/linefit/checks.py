@@ -130,7 +130,7 @@ def check_finite(network: Network, errors: Sequence[Number]) -> None:
 
 def outgrown(problem: OverflowError, epoch: int) -> OverflowError:
     """Say at which epoch it was that a number outgrew a float, and what to do."""
-    way = "choose larger units for x or y, or a smaller learning rate"
+    way = "choose larger units for x or y, or a smaller learning rate; or has a rule been changed?"
     return OverflowError(f"after {epoch} epoch{'' if epoch == 1 else 's'} {problem}: {way}")
 
 

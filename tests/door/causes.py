@@ -267,6 +267,8 @@ def diagnose_update(door: Door, w: Any, b: Any) -> str:
     if not (math.isfinite(w) and math.isfinite(b)):
         return INFINITE
     move_w, move_b = W - Fraction(w), B - Fraction(b)
+    if move_w == move_b == 0:
+        return "w and b stay as they are: is what is computed given back, in a new Network?"
     for cause, wrong in UPDATE.items():
         if door.same((float(move_w), float(move_b)), wrong):
             return cause

@@ -30,6 +30,16 @@ def lacking(door: Door) -> dict[str, str]:
     return {name: sentence for name in OTHER_NAMES if (sentence := lack(door, name))}
 
 
+def without_epochs(door: Door) -> str:
+    """Say what is wrong with a train that has to go through a number of epochs, if anything is."""
+    part, right = getattr(door.module, "train", None), call("train", "epochs")
+    if not callable(part):
+        return f"train is {kind(part)} and no function: the laws call {right}."
+    if arguments(part, "train") or door.name_of_epochs is None:
+        return f"train is written as train{unannotated(inspect.signature(part))}: the laws call {right}."
+    return ""
+
+
 def call(name: str, *more: str) -> str:
     return f"{name}({', '.join([*CALLS[name], *more])})"
 
@@ -122,7 +132,7 @@ def network(door: Door) -> str:
     kept = [(plain(each.w), plain(each.b)) for each in networks]
     if kept[0] == given[0][::-1]:
         return "Network(3, 5) has w = 5 and b = 3: w comes first."
-    if kept[0] == kept[-1]:
+    if kept[0] == kept[-1] and "w" not in getattr(made, "__dict__", {}):
         return "One w and one b are shared by all networks: in __init__, keep them as self.w and self.b."
     for each, (w, b) in zip(networks, given):
         for name, value, is_now in [("w", w, each.w), ("b", b, each.b)]:

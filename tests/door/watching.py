@@ -17,7 +17,7 @@ from typing import BinaryIO
 from door.calling import ENDLESS, PATIENCE
 from door.reading import Unreadable, find, last_frame, told
 
-LIMIT = 60.0  # seconds for all of it, should everything else fail
+LIMIT = 90.0  # seconds for all of it, should everything else fail
 CHANGES = "Does your file change something of Python's own, such as sum, sys.path or the recursion limit?"
 NAME = len("predict")  # of a call, at most
 

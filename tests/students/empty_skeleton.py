@@ -24,6 +24,6 @@ def update(network, errors, xs):
 #     xs       = [0]
 #     expected = [0]
 #     came     = None
-# Usual cause: the function gives nothing back: is a return missing?
+# Usual cause: the function gives nothing back: is a return missing? (append gives nothing, either)
 #
 # Step 1 is right; step 2, predict, is next.

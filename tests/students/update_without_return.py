@@ -26,6 +26,6 @@ def update(network, errors, xs):
 #     xs         = [0.25]
 #     expected w = -0.0625
 #     came w     = 0
-# Usual cause: the function gives nothing back: is a return missing?
+# Usual cause: the function gives nothing back: is a return missing? (append gives nothing, either)
 #
 # Steps 1, 2 and 3 are right; step 4, update, is next.
