@@ -154,6 +154,7 @@ def test_a_program_of_the_pages_runs(block, tmp_path):
     if "dask" in block:
         pytest.skip("test_cluster runs this one")
     (tmp_path / "data").symlink_to(ROOT / "data")
+    (tmp_path / "my_network.py").write_text((ROOT / "tests/mistakes/right_plain_loops.py").read_text())
     (tmp_path / "program.py").write_text(block)
     done = subprocess.run([sys.executable, "program.py"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")

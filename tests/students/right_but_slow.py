@@ -29,5 +29,5 @@ def train(network, xs, ys, epochs):
 
 
 # The page:
-# All 13 laws hold, as far as there was time to try them: what takes so long in right_but_slow.py?
+# All 13 laws hold, as far as there was time to try them: does something in right_but_slow.py take long, or is the computer busy?
 # Not checked: cost (it is not there); a law of a thousand epochs, as an epoch takes long.
