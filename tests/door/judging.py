@@ -95,7 +95,8 @@ def verdict(door: Door, every: list[Law], name: str, asked: list[str]) -> tuple[
     if paragraphs or first:
         return not paragraphs, "\n\n".join([*paragraphs, so_far(part_of(broken[0]) if broken else first)])
     if hurried:
-        page = f"All {held} laws hold, as far as there was time to try them: does something in {name} take long, or is the computer busy?"
+        why = f"does something in {name} take long, or is the computer busy?"
+        page = f"All {held} laws hold, as far as there was time to try them: {why}"
     else:
         page = f"All {held} laws hold: {name} learns as the article does."
     return True, f"{page}\nNot checked: {'; '.join(unchecked)}." if unchecked else page
