@@ -93,7 +93,46 @@ def test_one_column_may_be_chosen_alone(write):
 
 
 def test_a_columns_name_wins_over_a_position(write):
-    assert read_csv(write("3,2,1\n10,20,30\n"), "3", "1") == ([10.0], [30.0])
+    assert read_csv(write("3,two,1\n10,20,30\n"), "3", "1") == ([10.0], [30.0])
+
+
+def test_in_a_row_of_numbers_a_position_is_meant_and_never_guessed(write):
+    """Else linefit FILE -x 1 -y 2 would take a first row of 1,2 for names, and leave it out."""
+    assert read_csv(write("1,2\n10,20\n"), "1", "2") == ([1, 10], [2, 20])
+    with pytest.raises(DataError, match=r"2 is a position, and stands in column 1, too: put names above the rows$"):
+        read_csv(write("2,1\n10,20\n"), "2", "1")
+    assert read_csv(write("2,1\n10,20\n"), 2, 1) == ([1, 20], [2, 10])
+
+
+@pytest.mark.parametrize(
+    ("text", "xs"),
+    [
+        ("country,2019,2020\nAustria,1.4,1.5\nChile,3.1,2.9\n", [1.4, 3.1]),  # years, above what are none
+        ("2018,2019,2020\n1,1.4,1.5\n3,3.1,2.9\n", [1.4, 3.1]),
+        ("id,1,2\n7,1.4,1.5\n8,3.1,2.9\n", [1.4, 3.1]),  # a word above numbers
+        ("id,1,2\nNA,1.4,1.5\n8,3.1,2.9\n", [1.4, 3.1]),
+        ("Austria,1,1.5\nChile,3.1,2.9\n", [1, 3.1]),  # words above words, and no years
+        ("Austria,2019,2020\nChile,2019,2021\n", [2019, 2019]),  # years above years
+        ("a,1,2\n", [1]),  # nothing below
+        ("id,1,2\n7\n", [1]),
+    ],
+)
+def test_a_header_of_numbers_is_told_from_a_row(write, text, xs):
+    """And so is not taken for data, nor a row for a header."""
+    if text.endswith("\n7\n"):
+        with pytest.raises(DataError, match=":2: the row has too few cells"):
+            read_csv(write(text), 2, 3)
+    else:
+        assert read_csv(write(text), 2, 3)[0] == xs
+
+
+@pytest.mark.parametrize("first", ["5kg,3m", "0x10,0x20", "NA,-", "a,1.5 mm"])
+def test_a_first_row_that_may_be_data_is_not_passed_over_as_names(write, first):
+    path = write(f"{first}\n1,2\n2,3\n")
+    with pytest.raises(DataError, match=r":1: .* in the first row may be a name or a number: write the number alone"):
+        read_csv(path)
+    x, y = first.split(",")
+    assert read_csv(path, x, y) == ([1, 2], [2, 3])
 
 
 def test_columns_of_the_same_name_are_chosen_by_position(write):

@@ -16,10 +16,9 @@ from typing import BinaryIO
 
 from linefit.cells import DataError
 from linefit.checks import kind
-from linefit.table import Table
+from linefit.table import LONGEST, Table
 
 BLOCK = 1 << 16  # bytes read at a time
-LONGEST = 1_000_000  # characters in a line: more is no table of numbers
 
 
 @dataclass(frozen=True, slots=True)

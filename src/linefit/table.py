@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from linefit.cells import HELD, LIKE_A_NUMBER, DataError, is_gap, like_a_number, parse, shown
+from linefit.cells import HELD, DataError, is_gap, like_a_number, parse, shown
+from linefit.header import Header
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from linefit.data import Blocks
 
 CHUNK = 1000  # rows handed on at a time
+FEW = 20  # rows that are looked at to tell a header
+CELLS = 100_000  # held at a time, at most, and
+LONGEST = 1_000_000  # characters in a row: more is no table of numbers
 MOST = 10  # wrong lines that are named
 BLANK = r"[\s,;]*"  # how a spreadsheet writes an empty row
-UNNAMED = r"|Unnamed: \d+"  # how pandas writes its index, and what it makes of that when it reads it again
 
 
 class Table:
@@ -50,7 +53,8 @@ class Table:
         self.line += self.skipped
         unquoted = "".join(first.split('"')[::2])
         self.delimiter = delimiter or next((mark for mark in "\t;" if mark in unquoted), ",")
-        self.reader: Reader = csv.reader(chain([first], lines), delimiter=self.delimiter, strict=True)
+        self.reader: Reader = csv.reader(chain([first], self.watched(lines)), delimiter=self.delimiter, strict=True)
+        self.end = 0  # the last line of the header
         self.rows = self.take(1)
         self.names = [cell.strip() for cell in self.rows[0]]
         while len(self.names) > 1 and not self.names[-1]:  # columns that were emptied in a spreadsheet
@@ -62,76 +66,51 @@ class Table:
         return DataError(f"{self.name}:{self.line}: {problem}")
 
     def take(self, count: int) -> list[list[str]]:
-        """Read so many rows, or as many as there are."""
+        """Read so many rows, or as many as there are; fewer where they are very long."""
+        rows, self.held = [], 0
         try:
-            return list(islice(self.reader, count))
+            for row in islice(self.reader, count):
+                rows.append(row)
+                if self.held > LONGEST:
+                    break
+            return rows
         except csv.Error as problem:
             self.line = self.skipped + self.reader.line_num
             raise self.error(f"{problem}: is a quote missing, here or further up?") from None
 
+    def watched(self, lines: Iterator[str]) -> Iterator[str]:
+        """Pass lines on to the reader, and end a row that does not end."""
+        for line in lines:
+            self.held += len(line)
+            if self.held > 2 * LONGEST:  # and below LONGEST when the row began
+                self.line = self.skipped + self.reader.line_num
+                raise self.error(f"the row goes on for {LONGEST:,} characters: is a quote missing, here or further up?")
+            yield line
+
     def choose(self, x: str | int | None, y: str | int | None) -> tuple[int, int]:
         """Find the two columns that are meant, and whether there is a header."""
-        first, second = self.first_two()
-        i, j = self.find_both(first if x is None else x, second if y is None else y)
-        chosen_by_name = {x, y} & set(self.names)
-        if not chosen_by_name and any(re.fullmatch(LIKE_A_NUMBER, self.names[k]) for k in (i, j)):
-            self.has_header = False
-            i, j = self.find_both(1 if x is None else x, 2 if y is None else y)
-        elif self.names[i] == self.names[j] and (x is None or y is None):
-            raise self.error(f"columns {i + 1} and {j + 1} are both named {shown(self.names[i])}: choose by position")
-        else:
-            for k in [i] * (x is None) + [j] * (y is None):
-                self.once(self.names[k])
+        end = self.reader.line_num
+        i, j, self.has_header = Header(self.names, self.error, self.below).choose(x, y)
         if self.has_header:
-            self.rows = []
+            self.rows, self.end = self.rows[1:], end
         return i, j
 
-    def first_two(self) -> tuple[int, int]:
-        """Give the positions of the columns x and y; else of the first two that have a name."""
-        lower = [name.lower() for name in self.names]
-        named = [k for k, name in enumerate(self.names, 1) if not re.fullmatch(UNNAMED, name)]
-        if len(named) < 2:
-            named = [1, 2]
-        x, y = (lower.index(name) + 1 if name in lower else 0 for name in "xy")
-        x = x or next(k for k in named if k != y)
-        return x, y or next(k for k in named if k != x)
-
-    def find_both(self, x: str | int, y: str | int) -> tuple[int, int]:
-        """Find both columns."""
-        i, j = self.find(x), self.find(y)
-        if i == j:
-            raise self.error(f"x and y are both column {i + 1}: choose another one for x or y")
-        return i, j
-
-    def find(self, want: str | int) -> int:
-        """Find a column by name, or by position from 1; give its index."""
-        names = self.names
-        if isinstance(want, str) and want in names:
-            self.once(want)
-            return names.index(want)
-        position = str(want)
-        if position.isdecimal() and 1 <= int(position) <= len(names):
-            return int(position) - 1
-        there = f"the columns are {', '.join(map(shown, names[:20]))}"
-        if position.isdecimal():
-            raise self.error(f"there is no column {position}: {there}; is another delimiter needed?")
-        raise self.error(f"there is no column named {shown(position)}: {there}")
-
-    def once(self, name: str) -> None:
-        """Refuse a name that is not one column's alone."""
-        if name and self.names.count(name) > 1:
-            raise self.error(f"{self.names.count(name)} columns are named {shown(name)}: choose by position")
+    def below(self) -> list[list[str]]:
+        """Look at some rows below the first one; they are still to be read."""
+        some = self.take(FEW)
+        self.rows += some
+        return some
 
     def chunks(self, i: int, j: int) -> Iterator[tuple[list[float], list[float]]]:
         """Give the numbers of columns i and j; at the end, say what was wrong, if anything was."""
-        rows, line = self.rows, self.skipped + (self.reader.line_num if self.has_header else 0)
+        rows, line = self.rows, self.skipped + self.end
         careful = line  # up to which line rows are taken as csv reads them
         while True:
             try:
                 text = "" if rows or line < careful else self.blocks.left()
                 found = self.plain(text, i, j)
                 careful = careful if found else max(careful, line + text.count("\n"))
-                rows = [] if found else rows or self.take(CHUNK)
+                rows = [] if found else rows or self.take(min(CHUNK, max(1, CELLS // len(self.names))))
             except DataError as problem:  # the file itself is broken
                 if not self.problems:
                     raise
