@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from linefit.checks import Column, check_network, check_rows
+from linefit.checks import LARGEST, Column, check_network, check_rows
 from linefit.network import Network, Number
 from linefit.numerals import figure
 from linefit.rules import predict
@@ -52,10 +52,12 @@ def chart(xs: Column, ys: Column, first: Network, learned: Network, *, rows_name
 
 
 def place(value: Number, low: Number, high: Number, cells: int) -> int:
-    """Find the cell of a value between low and high; halves, so that the widest range is no overflow."""
+    """Find the cell of a value between low and high."""
     if low == high:
         return cells // 2
-    return min(cells - 1, int((value / 2 - low / 2) / (high / 2 - low / 2) * cells))
+    if high - low > LARGEST:
+        value, low, high = value / 2, low / 2, high / 2
+    return min(cells - 1, int((value - low) / (high - low) * cells))
 
 
 def labels(high: float, low: float) -> tuple[str, str]:

@@ -67,10 +67,10 @@ def cost(errors: Sequence[Number]) -> Number:
     >>> cost([3, -1])
     2.5
 
-    Trusts its input: nan gives nan, and a square that is too large for a float gives inf. Raises
-    ValueError where there are no rows.
+    Trusts its input: nan gives nan, and what is too large for a float gives inf. Raises ValueError
+    where there are no rows.
     """
-    return mean([e * e for e in errors]) / 2
+    return mean([e / 2 * e for e in errors])  # halved first: e * e may be too large where the cost is not
 
 
 def mean(values: Sequence[Number]) -> Number:

@@ -7,6 +7,7 @@ brought back. What w becomes in standard units has a name of its own: the correl
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -43,7 +44,7 @@ class Scaling:
         mean_x, mean_y, var_x, cov_xy, var_y = summary.moments()
         unit_x, unit_y = (Fraction(summary.given(root(var)) or 1) for var in (var_x, var_y))
         exact = cov_xy / (unit_x * unit_y)
-        correlation = float(exact) or exact  # a Fraction where a float would vanish
+        correlation = float(exact) if abs(exact) >= sys.float_info.min else exact  # where a float would lose digits
         if correlation:
             # Roots are rounded. This rounds unit_y the way that puts (unit_x, unit_y * correlation)
             # on the line to the last digit, so that nothing is lost on the way back.
@@ -54,10 +55,11 @@ class Scaling:
         """Give xs and ys, one number per row, in standard units, right to a float's last digit or two.
 
         Raises ValueError where the rows do not pair up, there are none or a number is not finite,
-        TypeError where xs or ys is not a list of numbers.
+        TypeError where xs or ys is not a list of numbers, OverflowError where these units are so small
+        that a float cannot hold a number in them.
         """
         xs, ys = check_rows(xs=xs, ys=ys)
-        return from_mean(xs, self.mean_x, self.unit_x), from_mean(ys, self.mean_y, self.unit_y)
+        return from_mean("xs", xs, self.mean_x, self.unit_x), from_mean("ys", ys, self.mean_y, self.unit_y)
 
     def to_standard(self, network: Network) -> Network:
         """Give the network that says the same in standard units, in Fractions.
@@ -81,11 +83,14 @@ class Scaling:
         return Network(w=w, b=self.mean_y + Fraction(network.b) * self.unit_y - w * self.mean_x)
 
 
-def from_mean(values: Sequence[Number], mean: Fraction, unit: Fraction) -> list[float]:
+def from_mean(name: str, values: Sequence[Number], mean: Fraction, unit: Fraction) -> list[float]:
     """Measure numbers from the mean: in floats where that loses nothing, which is a hundred times quicker."""
     floats = as_floats(values)
     if floats is None or not SMALL < unit < LARGE or max(map(abs, floats)) > LARGE:
-        return [float((Fraction(value) - mean) / unit) for value in values]
+        try:
+            return [float((Fraction(value) - mean) / unit) for value in values]
+        except OverflowError:
+            raise OverflowError(f"{name} are too large for floats in these standard units: take their own") from None
     near, unit_there = float(mean), float(unit)
     rest = float(mean - Fraction(near))  # a float cannot tell 1e9 + 1/3 from its neighbours
     return [(value - near - rest) / unit_there for value in floats]
