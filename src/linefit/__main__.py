@@ -2,6 +2,10 @@
 
 import sys
 
-from linefit.cli import main
+try:
+    from linefit.cli import main
 
-sys.exit(main())
+    status = main()
+except KeyboardInterrupt:  # before main could see to it
+    status = 130
+sys.exit(status)

@@ -7,6 +7,7 @@ import os
 import random
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from linefit.chart import chart
 from linefit.data import open_columns, sample_path
@@ -23,24 +24,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):  # a name that an old console cannot show is no reason to fail
                 stream.reconfigure(errors="backslashreplace")
-        run(options(sys.argv[1:] if arguments is None else arguments))
+        if sys.stdout is None:
+            raise OSError("standard output is closed: there is nowhere to print to")
+        try:
+            run(options(sys.argv[1:] if arguments is None else arguments))
+        except SystemExit as ending:  # after --help, or a mistake that was told
+            status = int(ending.code or 0)
+        else:
+            status = 0
         sys.stdout.flush()
+        return let_go(status)
     except KeyboardInterrupt:
-        return 130
+        return let_go(130)
     except BrokenPipeError:  # the reader, such as head, has seen enough
         return let_go(1)
     except (ValueError, OverflowError, ImportError, OSError) as problem:
-        print(f"linefit: error: {problem}", file=sys.stderr)
+        if sys.stderr is not None:  # else print would take standard output for it
+            with suppress(OSError):
+                print(f"linefit: error: {problem}", file=sys.stderr)
         return let_go(2)
-    return 0
 
 
 def let_go(status: int) -> int:
     """Give the status; drop what cannot be written, which Python would try, and complain of, once more at its end."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     return status
 
 

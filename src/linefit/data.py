@@ -114,16 +114,26 @@ def open_columns(
     name = "<stdin>" if path == "-" else os.fspath(path)
     try:
         opened: AbstractContextManager[BinaryIO] = (
-            nullcontext(sys.stdin.buffer) if path == "-" else open(path, "rb")  # noqa: SIM115 (the with is below)
+            nullcontext(_standard_input()) if path == "-" else open(path, "rb")  # noqa: SIM115 (the with is below)
         )
     except OSError as problem:
         raise DataError(f"{name}:1: the file cannot be read: {problem.strerror}") from None
     with opened as file:
-        size = os.fstat(file.fileno()).st_size
+        try:
+            size = os.fstat(file.fileno()).st_size
+        except OSError:  # it is no file of the system's
+            size = 0
         table = Table(name, Blocks(_blocks(name, file)), delimiter, decimal, dropna)
         i, j = table.choose(x, y)
         x_name, y_name = (table.names[i], table.names[j]) if table.has_header else ("x", "y")
         yield Columns(x_name or "x", y_name or "y", (i + 1, j + 1), table, table.chunks(i, j), file, size)
+
+
+def _standard_input() -> BinaryIO:
+    """Give standard input in bytes, also where something else stands for it, as in a notebook."""
+    if sys.stdin is None:
+        raise DataError("<stdin>:1: standard input is closed")
+    return sys.stdin.buffer if hasattr(sys.stdin, "buffer") else io.BytesIO(sys.stdin.read().encode())
 
 
 class Blocks:
