@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import runpy
 import signal
 import subprocess
 import sys
@@ -283,18 +284,14 @@ def test_in_standard_units_the_rows_that_are_explained_are_the_files(capsys):
 
 
 def test_help_tells_the_four_steps(capsys):
-    with pytest.raises(SystemExit) as ended:
-        main(["--help"])
-    out = capsys.readouterr().out
-    assert ended.value.code == 0 and out.isascii()
+    status, out, _ = run(capsys, "--help")
+    assert status == 0
     for part in ("y = w*x + b", "predicted - true", "w - mean(Error * x)", "b - mean(Error)"):
         assert part in out
 
 
 def test_the_version_is_told(capsys):
-    with pytest.raises(SystemExit):
-        main(["--version"])
-    assert re.fullmatch(r"linefit \d+\.\d+\.\d+\n", capsys.readouterr().out)
+    assert re.fullmatch(r"linefit \d+\.\d+\.\d+\n", run(capsys, "--version")[1])
 
 
 @pytest.mark.parametrize(
@@ -317,13 +314,14 @@ def test_the_version_is_told(capsys):
         (["--delimiter", ""], "argument --delimiter: it must be one character, or the word tab"),
         (["one.csv", "two.csv"], "unrecognized arguments: two.csv"),
         (["--unknown"], "unrecognized arguments: --unknown"),
+        (["one.csv", "\x1b[31m"], "unrecognized arguments: \\x1b[31m"),
+        (["one.csv", "x" * 50], f"unrecognized arguments: ...{'x' * 37}"),
+        ([""], "the name of a file is empty"),
+        (["--plot", ""], "the name of a file is empty"),
     ],
 )
 def test_options_that_cannot_be_are_refused_in_one_line(arguments, says, capsys):
-    with pytest.raises(SystemExit) as ended:
-        main(arguments)
-    assert ended.value.code == 2
-    assert capsys.readouterr().err == f"linefit: error: {says}\n"
+    assert run(capsys, *arguments) == (2, "", f"linefit: error: {says}\n")
 
 
 @pytest.mark.parametrize(
@@ -391,15 +389,64 @@ def test_ctrl_c_ends_it_quietly():
     assert (program.returncode, out, err) == (130, b"", b"")
 
 
+FULL = "linefit: error: [Errno 28] No space left on device\n"
+CLOSED = "linefit: error: standard output is closed: there is nowhere to print to\n"
+NO_FILE = "linefit: error: no.csv:1: the file cannot be read: No such file or directory\n"
+JOB = "python -m linefit --no-chart --seed 2607"
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full, a disk that is always full")
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-def test_an_output_that_cannot_be_written_is_told(unbuffered):
-    env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
-    with open("/dev/full", "w") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "linefit"], stdout=full, stderr=subprocess.PIPE, text=True, env=env
-        )
-    assert (done.returncode, done.stderr) == (2, "linefit: error: [Errno 28] No space left on device\n")
+@pytest.mark.parametrize(
+    ("command", "status", "says"),
+    [
+        (f"{JOB} > /dev/full", 2, FULL),
+        ("python -m linefit --help > /dev/full", 2, FULL),
+        ("python -m linefit no.csv 2> /dev/full", 2, ""),
+        ("python -m linefit --unknown 2> /dev/full", 2, ""),
+        (f"{JOB} >&-", 2, CLOSED),
+        ("python -m linefit --help >&-", 2, CLOSED),
+        ("python -m linefit no.csv", 2, NO_FILE),
+        ("python -m linefit no.csv 2>&-", 2, ""),
+        (f"{JOB} 2>&- > /dev/null", 0, ""),
+        (f"{JOB} <&- > /dev/null", 0, ""),
+        (f"{JOB} - <&-", 2, "linefit: error: <stdin>:1: standard input is closed\n"),
+        (f"{JOB} <&- >&- 2>&-", 2, ""),
+    ],
+)
+def test_a_stream_that_is_full_or_closed_is_told_in_one_line_or_none(command, status, says, unbuffered):
+    """Never by the 120 and the "Exception ignored" that Python ends with, nor on standard output."""
+    if unbuffered and "--help > /dev/full" in command:
+        pytest.skip("argparse drops what it cannot print at once")
+    env = {**os.environ, "PYTHONUNBUFFERED": unbuffered, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    done = subprocess.run(command, shell=True, env=env, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (status, "", says)
+
+
+def test_an_interrupt_before_main_is_quiet_too(monkeypatch):
+    def interrupt():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "main", interrupt)
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("linefit", run_name="__main__")
+    assert ended.value.code == 130
+
+
+def test_a_files_name_reaches_the_terminal_harmless_and_short(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("\x1b[31mred.csv").write_text("x,y\n0,1\n1,3\n")
+    assert "Data: \\x1b[31mred.csv, 2 rows" in run(capsys, "\x1b[31mred.csv")[1]
+    assert run(capsys, "\x1b[0m.csv")[2].startswith("linefit: error: \\x1b[0m.csv:1: the file cannot be read")
+    long = "a" * 100 + ".csv"
+    Path(long).write_text("\x1b[31m" + "b" * 90 + ",y\n0,1\n1,3\n")
+    out = run(capsys, long)[1]
+    assert f"Data: ...{'a' * 33}.csv, 2 rows" in out and f"x is '\\x1b[31m{'b' * 29}...'" in out
+
+
+def test_a_tiny_learning_rate_does_not_settle_where_it_was_drawn(capsys):
+    out = run(capsys, "--learning-rate", "1e-12", "--epochs", "1000", "--no-chart")[1]
+    assert "Out of epochs after 1,000 epochs" in out
 
 
 @pytest.mark.parametrize("more", [[], ["--condense"]])

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from test_readme import PAGES
 
 import linefit
 from linefit import DataError, data, read_csv, sample
+from linefit.cells import named
 from linefit.data import BLOCK, LONGEST, open_columns, sample_path
 from linefit.table import CHUNK, Table
 
@@ -228,7 +230,7 @@ def test_all_lines_that_are_wrong_are_named_at_once_up_to_ten(write):
     with pytest.raises(DataError) as raised:
         read_csv(path)
     lines = str(raised.value).splitlines()
-    assert [line.removeprefix(str(path)) for line in lines[:-1]] == [
+    assert [line.removeprefix(named(path)) for line in lines[:-1]] == [
         f":{line}: column 1: 'x' is not a number: correct it or leave the row out" for line in range(3, 23, 2)
     ]
     assert lines[-1] == "and 1,991 more lines"
@@ -337,6 +339,38 @@ def test_the_sample_does_not_depend_on_where_one_is(tmp_path, monkeypatch):
     assert sample() == here and len(here[0]) == 30
 
 
+def test_what_stands_for_standard_input_is_read_too(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO("1,2\n3,4\n"))
+    assert read_csv("-") == ([1, 3], [2, 4])
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"1,2\n3,4\n")))
+    assert read_csv("-") == ([1, 3], [2, 4])
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(DataError, match=r"^<stdin>:1: standard input is closed$"):
+        read_csv("-")
+
+
+def test_lines_that_end_the_way_of_old_macs_are_counted(write):
+    with pytest.raises(DataError, match=r":3: column 1: 'x' is not a number"):
+        read_csv(write("1,2\r2,3\rx,4\r"))
+
+
+def test_wide_rows_are_held_a_few_at_a_time(write):
+    """A thousand of these would take a hundred megabytes."""
+    path = write("".join(",".join(f'"{row}.{k:04}"' for k in range(2000)) + "\n" for row in range(300)))
+    tracemalloc.start()
+    with open_columns(path, 1, 2) as columns:
+        rows = sum(len(xs) for xs, _ in columns.chunks)
+        _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert rows == 300 and peak < 20_000_000
+
+
+def test_a_row_that_does_not_end_is_refused(write):
+    path = write('1,2\n"' + 'a","b\n' * 600_000)
+    with pytest.raises(DataError, match=r": the row goes on for 1,000,000 characters: is a quote missing, here or "):
+        read_csv(path)
+
+
 @pytest.mark.skipif("MUTANT_UNDER_TEST" in os.environ, reason="mutants do not run outside of their folder")
 def test_a_packed_package_has_the_sample_inside(tmp_path):
     (tmp_path / "linefit/data").mkdir(parents=True)
@@ -373,7 +407,7 @@ def test_bytes_are_a_table_or_a_data_error(write, content):
     except DataError as refused:
         problem = str(refused)
     if problem:
-        line = rf"{re.escape(str(path))}:[1-9]\d*: .+"
+        line = rf"{re.escape(named(path))}:[1-9]\d*: .+"
         assert re.fullmatch(rf"{line}(\n{line})*(\nand \d+ more lines?)?", problem)
     else:
         assert len(xs) == len(ys) > 0 and all(map(math.isfinite, xs + ys))

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from io import BytesIO
 from itertools import combinations, islice, pairwise
+from pathlib import Path
 
 import pytest
 from test_readme import ROOT, blocks
@@ -272,10 +273,11 @@ def test_the_samples_film_is_small_differs_from_frame_to_frame_and_rests_at_its_
 
 @pytest.mark.parametrize("data", ["1,000 rows", "one row", "constant x", "far away", "falling"])
 @pytest.mark.parametrize("ending", [".png", ".svg", ".pdf", ".gif"])
-def test_the_main_job_writes_pictures_that_open(data, ending, tmp_path, capsys):
-    table, (xs, ys, *_) = tmp_path / "data.csv", LESSONS[data]
+def test_the_main_job_writes_pictures_that_open(data, ending, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    table, (xs, ys, *_) = Path("data.csv"), LESSONS[data]
     table.write_text("when,US$ per\x1b A$\n" + "".join(f"{x},{y}\n" for x, y in zip(xs, ys)))
-    picture = tmp_path / f"picture{ending}"
+    picture = Path(f"picture{ending}")
     assert main([str(table), "--plot", str(picture), "--no-chart", "--seed", "2607"]) == 0
     printed = capsys.readouterr()
     assert f"Picture: {picture}" in printed.out and not printed.err
@@ -320,3 +322,32 @@ def test_the_readmes_picture_is_made_by_its_command(tmp_path, monkeypatch, capsy
     assert main(command.split()[3:]) == 0
     assert b"the way down the bowl" in (tmp_path / "lesson.svg").read_bytes()
     assert b"the way down the bowl" in (ROOT / ".github/lesson.svg").read_bytes()
+
+
+@pytest.mark.parametrize("ending", [".png", ".gif"])
+def test_an_interrupt_leaves_no_half_picture_and_a_full_disk_says_so(ending, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    path = Path(f"picture{ending}")
+    arguments = ["--plot", str(path), "--no-chart", "--seed", "2607"]
+
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(figure.Figure, "draw", interrupt)
+    assert main(arguments) == 130
+    assert capsys.readouterr().err == "" and not path.exists()
+    monkeypatch.undo()
+    if Path("/dev/full").exists():
+        monkeypatch.chdir(tmp_path)
+        path.symlink_to("/dev/full")
+        assert main(arguments) == 2
+        assert capsys.readouterr().err == "linefit: error: [Errno 28] No space left on device\n"
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("ending", [".png", ".svg", ".pdf", ".gif"])
+def test_letters_of_other_scripts_print_no_warnings(ending, tmp_path):
+    path = tmp_path / f"picture{ending}"
+    plots.save_plot(path, [0, 1], [1, 3], [Network(0, 0), Network(2, 1)], x_name="\u6e29\u5ea6", y_name="\U0001f600")
+    assert path.stat().st_size
+    plots.draw([Network(0, 0), Network(2, 1)], [0, 1], [1, 3], x_name="\u6e29\u5ea6")._repr_png_()

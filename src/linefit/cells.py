@@ -6,6 +6,7 @@ import math
 import re
 import sys
 
+MOST = 40  # characters of a name or a cell in a message
 HELD = 2.0**53  # whole numbers up to this are floats, too
 GAPS = {"", "na", "n/a", "nan", "null", "-"}  # what people write where a measurement is missing
 DATE = r"\d\d?\.\d\d?\.(\d\d){1,2}"  # as in 31.12.2024
@@ -74,5 +75,20 @@ def like_a_number(text: str) -> bool:
 
 
 def shown(text: str) -> str:
-    """Quote a cell for a message: in ASCII, and no longer than a line can bear."""
-    return ascii(text if len(text) <= 40 else text[:37] + "...")
+    """Quote a cell for a message: in ASCII, and no longer than a line can bear.
+
+    >>> print(shown("x" * 50))
+    'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...'
+    """
+    quoted = ascii(text[: MOST + 1])
+    return quoted if len(quoted) <= MOST + 2 else f"{quoted[: MOST - 2]}...{quoted[0]}"
+
+
+def named(path: object) -> str:
+    r"""Write a file's name for a message, harmless for any terminal: of a long one, its end.
+
+    >>> print(named("a folder/\x1b[31mred.csv"))
+    a folder/\x1b[31mred.csv
+    """
+    text = "".join(sign if " " <= sign <= "~" else sign.encode("unicode_escape").decode() for sign in str(path))
+    return text if len(text) <= MOST else f"...{text[3 - MOST :]}"

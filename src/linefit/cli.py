@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
+from linefit.cells import named
 from linefit.chart import chart
 from linefit.data import open_columns, sample_path
 from linefit.lesson import learn, load, prepare, time_needed
@@ -41,8 +42,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ValueError, OverflowError, ImportError, OSError) as problem:
         if sys.stderr is not None:  # else print would take standard output for it
             with suppress(OSError):
-                print(f"linefit: error: {problem}", file=sys.stderr)
+                print(f"linefit: error: {sentence(problem)}", file=sys.stderr)
         return let_go(2)
+
+
+def sentence(problem: Exception) -> str:
+    """Say what is wrong; a file that it is about by its harmless name."""
+    about = getattr(problem, "filename", None)
+    return f"{named(about)}: {problem.strerror}" if isinstance(problem, OSError) and about else str(problem)
 
 
 def let_go(status: int) -> int:
@@ -61,8 +68,8 @@ def run(chosen: argparse.Namespace) -> None:
         from linefit import plot  # here, so that nobody else waits for it
 
         plot.check_plot(chosen.plot)
-    path = chosen.file or sample_path()
-    name = "the lesson's own" if not chosen.file else "standard input" if path == "-" else path
+    path = sample_path() if chosen.file is None else chosen.file
+    name = "the lesson's own" if chosen.file is None else "standard input" if path == "-" else named(path)
     how = {"delimiter": chosen.delimiter, "decimal": chosen.decimal, "dropna": chosen.dropna}
     with open_columns(path, chosen.x, chosen.y, **how) as columns:
         data = load(columns, condense=chosen.condense, find_ends=bool(chosen.predict))
@@ -92,7 +99,7 @@ def run(chosen: argparse.Namespace) -> None:
         names = {"x_name": columns.x_name, "y_name": columns.y_name}
         networks = [first, *lesson.networks(standing.epoch)[1:]]
         plot.save_plot(chosen.plot, data.xs, data.ys, networks, summary=data.summary, **names)
-        print(f"\nPicture: {chosen.plot}")
+        print(f"\nPicture: {named(chosen.plot)}")
 
 
 def first_network(chosen: argparse.Namespace) -> tuple[Network, str]:

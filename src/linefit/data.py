@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from linefit.cells import DataError
+from linefit.cells import DataError, named
 from linefit.checks import kind
 from linefit.table import LONGEST, Table
 
@@ -111,7 +111,7 @@ def open_columns(
         raise TypeError(f"path is {kind(path)}: pass {way}")
     if decimal not in (".", ","):
         raise ValueError(f"decimal is {decimal!r}: it must be '.' or ','")
-    name = "<stdin>" if path == "-" else os.fspath(path)
+    name = "<stdin>" if path == "-" else named(os.fspath(path))
     try:
         opened: AbstractContextManager[BinaryIO] = (
             nullcontext(_standard_input()) if path == "-" else open(path, "rb")  # noqa: SIM115 (the with is below)

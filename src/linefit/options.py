@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from linefit import __version__
+from linefit.cells import MOST, named
 from linefit.lesson import EPOCHS
 
 STEPS = """\
@@ -31,6 +32,8 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
             joined.append(argument)
     command = parser()
     chosen = command.parse_args(joined)
+    if chosen.file == "" or chosen.plot == "":
+        command.error("the name of a file is empty")
     if (chosen.w is None) != (chosen.b is None):
         command.error("--w and --b go together: give both or neither")
     if chosen.w is not None and chosen.seed is not None:
@@ -51,7 +54,13 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, without the usage, and end with status 2."""
-        self.exit(2, f"{self.prog}: error: {message}\n")
+        words = " ".join(map(shortened, message.split(" ")))
+        self.exit(2, f"{self.prog}: error: {words}\n")
+
+
+def shortened(word: str) -> str:
+    """Write a word that may have been typed so that it is harmless, and not too long."""
+    return word if len(word) <= MOST and word.isprintable() else named(word)
 
 
 def parser() -> argparse.ArgumentParser:

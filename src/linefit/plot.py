@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import io
 import os
+import warnings
 from collections.abc import Iterator
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
+from linefit.cells import named
 from linefit.checks import Column, check_rows
 from linefit.panels import (
     COLOURS,
@@ -68,6 +71,11 @@ def draw(
     from matplotlib.figure import Figure
 
     class Picture(Figure):
+        def draw(self, renderer: Any) -> None:
+            with warnings.catch_warnings():  # a letter that the font does not have is a box, and no reason to warn
+                warnings.filterwarnings("ignore", "Glyph")
+                super().draw(renderer)
+
         def _repr_png_(self) -> bytes:  # notebooks look for this, whatever their settings
             file = io.BytesIO()
             self.savefig(file, format="png")
@@ -139,15 +147,17 @@ def save_plot(
     check_plot(path)
     from matplotlib import rc_context
 
-    if str(path).lower().endswith(".gif"):
-        save_film(path, film(networks, xs, ys, x_name=x_name, y_name=y_name, summary=summary))
-        return
-    picture = draw(networks, xs, ys, x_name=x_name, y_name=y_name, summary=summary)
-    with rc_context({"svg.fonttype": "none", "svg.hashsalt": "linefit"}):
-        picture.savefig(path, metadata={"Date": None} if str(path).lower().endswith(".svg") else None)
+    file, ending = io.BytesIO(), os.path.splitext(path)[1].lower()  # a file is written as a whole, or not at all
+    if ending == ".gif":
+        save_film(file, film(networks, xs, ys, x_name=x_name, y_name=y_name, summary=summary))
+    else:
+        picture = draw(networks, xs, ys, x_name=x_name, y_name=y_name, summary=summary)
+        with rc_context({"svg.fonttype": "none", "svg.hashsalt": "linefit"}):
+            picture.savefig(file, format=ending[1:], metadata={"Date": None} if ending == ".svg" else None)
+    Path(path).write_bytes(file.getvalue())
 
 
-def save_film(path: str | os.PathLike[str], pictures: Iterator[Figure]) -> None:
+def save_film(file: BinaryIO, pictures: Iterator[Figure]) -> None:
     """Write ten pictures a second, in the few colours that there are, so that the file is small."""
     from matplotlib.colors import to_rgb
     from PIL import Image
@@ -162,16 +172,16 @@ def save_film(path: str | os.PathLike[str], pictures: Iterator[Figure]) -> None:
         shot = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
         frames.append(shot.quantize(palette=palette, dither=Image.Dither.NONE))
     durations = [1000] + [100] * (len(frames) - 2) + [2000]  # in milliseconds: both ends can be looked at
-    frames[0].save(path, save_all=True, append_images=frames[1:], duration=durations[-len(frames) :], loop=0)
+    frames[0].save(file, "GIF", save_all=True, append_images=frames[1:], duration=durations[-len(frames) :], loop=0)
 
 
 def check_plot(path: str | os.PathLike[str]) -> None:
     """Refuse a picture that could not be drawn, before any work is done for it."""
     if os.path.splitext(path)[1].lower() not in ENDINGS:
-        raise ValueError(f"{path}: a picture's name must end in one of {', '.join(ENDINGS)}")
+        raise ValueError(f"{named(path)}: a picture's name must end in one of {', '.join(ENDINGS)}")
     folder = os.path.dirname(os.fspath(path)) or "."
     if not os.path.isdir(folder):
-        raise ValueError(f"{path}: No such file or directory: there is no folder {folder}")
+        raise ValueError(f"{named(path)}: No such file or directory: there is no folder {named(folder)}")
     check_matplotlib()
 
 
