@@ -62,3 +62,9 @@ def test_any_data_fit_80_columns(rows):
     drawn = chart(xs, ys, Network(0, ys[0]), Network(0, ys[-1])).splitlines()
     assert len(drawn) == HEIGHT + 3 and max(map(len, drawn)) <= WIDTH == 80
     assert all(line == line.rstrip() and line.isascii() for line in drawn[:HEIGHT])
+
+
+def test_the_smallest_and_the_widest_ranges_are_drawn():
+    for xs in ([0, 5e-324], [-1.7e308, 1.7e308], [5e-324, 1e-323]):
+        lines = chart(xs, [0, 1e-20], Network(0, 0), Network(0, 0)).splitlines()
+        assert lines[0].endswith("o") and lines[15].partition("|")[2].startswith("@")

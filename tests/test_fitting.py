@@ -261,3 +261,19 @@ def test_standard_units_have_mean_0_and_mean_square_1(rows):
         assert abs(sum(column) / len(column)) < 1e-11
         if any(column):
             assert math.isclose(sum([value * value for value in column]) / len(column), 1, rel_tol=1e-11)
+
+
+def test_a_correlation_that_a_float_would_round_to_a_few_bits_keeps_standard_units_standard():
+    xs, ys = [1, -1, 0, 0], [3e-323, 0, 2, -2]
+    standard_xs, standard_ys = Scaling.of(Summary.of(xs, ys)).standardize(xs, ys)
+    assert math.isclose(sum(x * x for x in standard_xs) / 4, 1, rel_tol=1e-15)
+    assert math.isclose(sum(y * y for y in standard_ys) / 4, 1, rel_tol=1e-15)
+    assert fit(xs, ys).w == 1.5e-323
+
+
+def test_what_is_too_large_in_others_standard_units_is_named():
+    small = Scaling.of(Summary.of([0, 1e-300], [1, 2]))
+    with pytest.raises(OverflowError, match=r"^xs are too large for floats in these standard units: take their own$"):
+        small.standardize([1e308, 1], [1, 1])
+    with pytest.raises(OverflowError, match=r"^ys are too large for floats in these standard units: take their own$"):
+        Scaling.of(Summary.of([1, 2], [0, 1e-300])).standardize([1, 1], [1e308, 1])

@@ -16,6 +16,7 @@ from linefit import (
     Network,
     Training,
     converges,
+    cost,
     error,
     fit,
     predict,
@@ -274,3 +275,15 @@ def test_no_training_ends_in_nan(rows, start):
 def test_steps_refuse_nothing_and_show_the_explosion():
     costs = [max(map(abs, step.errors)) for step in islice(steps(DRAWN, [1, 2, 3], [1, 2, 3]), 50)]
     assert costs == sorted(costs) and costs[-1] > 1e10
+
+
+def test_the_cost_is_held_where_a_float_holds_it():
+    assert cost([1e154, 1e154]) == 5e307
+    assert cost([1.8e154]) == 1.62e308
+
+
+def test_a_learning_rate_too_small_for_a_float_is_refused_by_name():
+    with pytest.raises(ValueError, match=r"^learning_rate is 0, too small for a float: it must be above 0$"):
+        train(Network(1, 1), [0, 1], [1, 2], learning_rate=Fraction(1, 10**400))
+    with pytest.raises(ValueError, match=r"^learning_rate is 0, too small for a float: it must be above 0$"):
+        converges([0, 1], learning_rate=Fraction(1, 10**400))
