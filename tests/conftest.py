@@ -1,7 +1,9 @@
 """Profiles, options, and failures that teach."""
 
 import os
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from door import Broken, Door
@@ -50,6 +52,13 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
     return pytest.ExitCode.OK if right else pytest.ExitCode.TESTS_FAILED
 
 
+if sys.platform in ("emscripten", "wasi"):  # Python in a browser
+
+    @pytest.fixture(autouse=True)
+    def _no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("subprocess.Popen", lambda *_, **__: pytest.skip("this system has no processes"))
+
+
 @pytest.fixture(scope="session")
 def door() -> Door:
     """The network that the laws judge."""
@@ -71,7 +80,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
     return report
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def pytest_terminal_summary(terminalreporter: Any) -> None:
     """List the laws that were tried, each by its sentence."""
     tried = [
         (report.location, f"{verdict}  {law}")

@@ -6,11 +6,11 @@ import math
 import os
 import random
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -372,15 +372,19 @@ def test_a_row_that_does_not_end_is_refused(write):
 
 
 @pytest.mark.skipif("MUTANT_UNDER_TEST" in os.environ, reason="mutants do not run outside of their folder")
-def test_a_packed_package_has_the_sample_inside(tmp_path):
-    (tmp_path / "linefit/data").mkdir(parents=True)
-    for path in Path(linefit.__file__).parent.glob("*.py"):
-        shutil.copyfile(path, tmp_path / "linefit" / path.name)
-    shutil.copyfile(sample_path(), tmp_path / "linefit/data/line.csv")
+def test_a_packed_package_has_the_sample_inside_even_in_a_zip(tmp_path):
+    packed = tmp_path / "packed.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in Path(linefit.__file__).parent.glob("*.py"):
+            archive.write(path, f"linefit/{path.name}")
+        archive.write(sample_path(), "linefit/data/line.csv")
+    env = {**os.environ, "PYTHONPATH": str(packed)}
     program = "import linefit; print(linefit.__file__, len(linefit.sample()[0]))"
-    path = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=path, capture_output=True, text=True)
-    assert done.stdout == f"{tmp_path / 'linefit' / '__init__.py'} 30\n", done.stderr
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=env, capture_output=True, text=True)
+    assert done.stdout == f"{packed / 'linefit' / '__init__.py'} 30\n", done.stderr
+    job = [sys.executable, "-m", "linefit", "--seed", "2607"]
+    done = subprocess.run(job, cwd=tmp_path, env=env, capture_output=True, text=True)
+    assert "The line: y = 81 x + 48\n" in done.stdout and done.stderr == ""
 
 
 floats = st.floats(allow_nan=False, allow_infinity=False)
@@ -449,6 +453,7 @@ def test_the_readme_says_what_the_reader_says(write):
         ("x,y\n1,n/a\n", {}),
         ('x;y\n"1,5";2\n', {}),
         ("x y\n1 2\n", {}),
+        ("5kg,y\n1,2\n", {}),
         ("height,mass\n1,2\n", {"x": "weight"}),
         (b"x,y\n\xff,2\n", {}),
     ]

@@ -69,7 +69,7 @@ def run(chosen: argparse.Namespace) -> None:
 
         plot.check_plot(chosen.plot)
     path = sample_path() if chosen.file is None else chosen.file
-    name = "the lesson's own" if chosen.file is None else "standard input" if path == "-" else named(path)
+    name = "the lesson's own" if chosen.file is None else "standard input" if chosen.file == "-" else named(chosen.file)
     how = {"delimiter": chosen.delimiter, "decimal": chosen.decimal, "dropna": chosen.dropna}
     with open_columns(path, chosen.x, chosen.y, **how) as columns:
         data = load(columns, condense=chosen.condense, find_ends=bool(chosen.predict))

@@ -12,11 +12,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import BinaryIO
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, BinaryIO
 
 from linefit.cells import DataError, named
 from linefit.checks import kind
 from linefit.table import LONGEST, Table
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 BLOCK = 1 << 16  # bytes read at a time
 
@@ -30,7 +34,7 @@ class Columns:
     positions: tuple[int, int]  # of both, from 1
     table: Table
     chunks: Iterator[tuple[list[float], list[float]]]
-    file: BinaryIO
+    file: IO[bytes]
     size: int  # 0 where it is not known
 
     def share(self) -> float:
@@ -54,18 +58,20 @@ def sample() -> tuple[list[float], list[float]]:
     >>> len(xs), xs[0], ys[0]
     (30, 0.66, 101.46)
     """
-    return read_csv(sample_path())
+    with open_columns(sample_path()) as columns:
+        return columns.whole()
 
 
-def sample_path() -> str:
-    """Find the lesson's data file: inside the package, or where an editable install has it, in the checkout.
+def sample_path() -> Traversable:
+    """Find the lesson's data file: inside the package, even in a zip; or, installed with -e, in the checkout.
 
-    >>> os.path.basename(sample_path())
+    >>> sample_path().name
     'line.csv'
     """
-    here = os.path.dirname(__file__)
-    packed = os.path.join(here, "data", "line.csv")
-    return packed if os.path.exists(packed) else os.path.join(here, "..", "..", "data", "line.csv")
+    from importlib.resources import files  # here, so that nobody else waits for it
+
+    packed = files("linefit") / "data" / "line.csv"
+    return packed if packed.is_file() else Path(__file__).parents[2] / "data" / "line.csv"
 
 
 def read_csv(
@@ -97,7 +103,7 @@ def read_csv(
 
 @contextmanager
 def open_columns(
-    path: str | os.PathLike[str],
+    path: str | os.PathLike[str] | Traversable,
     x: str | int | None = None,
     y: str | int | None = None,
     *,
@@ -106,16 +112,18 @@ def open_columns(
     dropna: bool = False,
 ) -> Iterator[Columns]:
     """Open two columns of a CSV file of any size; arguments and errors as in read_csv."""
-    if not isinstance(path, (str, os.PathLike)):
+    if not isinstance(path, (str, os.PathLike)) and not hasattr(path, "open"):
         way = "its columns to fit or train instead" if hasattr(path, "columns") else "the file's name"
         raise TypeError(f"path is {kind(path)}: pass {way}")
     if decimal not in (".", ","):
         raise ValueError(f"decimal is {decimal!r}: it must be '.' or ','")
-    name = "<stdin>" if path == "-" else named(os.fspath(path))
+    name = "<stdin>" if path == "-" else named(path)
+    opened: AbstractContextManager[IO[bytes]]
     try:
-        opened: AbstractContextManager[BinaryIO] = (
-            nullcontext(_standard_input()) if path == "-" else open(path, "rb")  # noqa: SIM115 (the with is below)
-        )
+        if path == "-":
+            opened = nullcontext(_standard_input())
+        else:
+            opened = open(path, "rb") if isinstance(path, (str, os.PathLike)) else path.open("rb")  # noqa: SIM115 (see below)
     except OSError as problem:
         raise DataError(f"{name}:1: the file cannot be read: {problem.strerror}") from None
     with opened as file:
@@ -159,7 +167,7 @@ class Blocks:
         self.text = ""
 
 
-def _blocks(name: str, file: BinaryIO) -> Iterator[str]:
+def _blocks(name: str, file: IO[bytes]) -> Iterator[str]:
     """Decode the file block by block, each up to a line's end."""
     utf8 = codecs.getincrementaldecoder("utf-8-sig")()
     decoder = io.IncrementalNewlineDecoder(utf8, translate=True)  # \r and \r\n become \n
