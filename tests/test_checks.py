@@ -173,7 +173,7 @@ def test_numpys_own_arrays_and_numbers_will_do():
         assert repr(train_on(kind(xs), kind(ys))) == repr(train_on(xs, ys))  # NumPy's float64 would say that it is one
     assert fit(numpy.array([2**62, 0]), numpy.array([1, 2])) == fit([2**62, 0], [1, 2])
     with pytest.raises(
-        TypeError, match=r"^ys\[0\] is np\.float32\(3\.0\), a numpy\.float32: .* such as ys\[0\]\.item\(\)$"
+        TypeError, match=r"^ys\[0\] is (np\.float32\()?3\.0\)?, a numpy\.float32: .* such as ys\[0\]\.item\(\)$"
     ):
         train_on(xs, list(numpy.array(ys, dtype="float32")))
 

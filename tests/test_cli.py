@@ -303,6 +303,7 @@ def test_the_version_is_told(capsys):
         (["--w", "nan", "--b", "1"], "argument --w: nan is not a finite number"),
         (["--w", "one", "--b", "1"], "argument --w: 'one' is not a number"),
         (["--epochs", "-1"], "argument --epochs: -1 is below 0"),
+        (["--seed", "9" * 5000], f"argument --seed: '{'9' * 37}...' is not a whole number"),
         (["--epochs", "2.5"], "argument --epochs: '2.5' is not a whole number"),
         (["--tolerance", "-1"], "argument --tolerance: -1 is below 0"),
         (["--tolerance", "inf"], "argument --tolerance: inf is not a finite number"),
@@ -442,6 +443,15 @@ def test_a_files_name_reaches_the_terminal_harmless_and_short(capsys, tmp_path, 
     Path(long).write_text("\x1b[31m" + "b" * 90 + ",y\n0,1\n1,3\n")
     out = run(capsys, long)[1]
     assert f"Data: ...{'a' * 33}.csv, 2 rows" in out and f"x is '\\x1b[31m{'b' * 29}...'" in out
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1e-310,1e-310\n2e-310,4e-310\n3e-310,7e-310\n", "1e308,1\n-1e308,2\n0,3\n", "1e154,1.7e308\n1e-308,1e308\n"],
+)
+def test_the_ends_of_a_floats_range_are_learned_too(capsys, write, text):
+    status, out, err = run(capsys, write(text), "--seed", "1")
+    assert (status, err) == (0, "") and not re.search(r"\b(inf|nan)\b", out)
 
 
 def test_a_tiny_learning_rate_does_not_settle_where_it_was_drawn(capsys):

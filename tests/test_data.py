@@ -104,6 +104,13 @@ def test_in_a_row_of_numbers_a_position_is_meant_and_never_guessed(write):
     with pytest.raises(DataError, match=r"2 is a position, and stands in column 1, too: put names above the rows$"):
         read_csv(write("2,1\n10,20\n"), "2", "1")
     assert read_csv(write("2,1\n10,20\n"), 2, 1) == ([1, 20], [2, 10])
+    assert read_csv(write("2019,2020,2021\n1,2,3\n"), "2019", "2021") == ([1], [3])  # years can't be positions
+    with pytest.raises(DataError, match=r"there is no column 5: the columns are '1', '5', '9'; is another"):
+        read_csv(write("1,5,9\n2,6,10\n"), "1", "5")
+    with pytest.raises(DataError, match=r"'1800' in the first row may be a name or a number: choose the column"):
+        read_csv(write("1800,2000\n7,8\n9,10\n"))
+    with pytest.raises(DataError, match=r":1: there is no column \.\.\.9{37}: the columns are '1', '2'; "):
+        read_csv(write("1,2\n"), "9" * 5000)
 
 
 @pytest.mark.parametrize(
@@ -116,6 +123,16 @@ def test_in_a_row_of_numbers_a_position_is_meant_and_never_guessed(write):
         ("Austria,1,1.5\nChile,3.1,2.9\n", [1, 3.1]),  # words above words, and no years
         ("Austria,2019,2020\nChile,2019,2021\n", [2019, 2019]),  # years above years
         ("a,1,2\n", [1]),  # nothing below
+        ("2019,2020,2021\n", [2020]),
+        ("7,2019,5\n8,3.1,2.9\n", [2019, 3.1]),  # one year is none
+        ("Austria,2019,2020\nChile,5, 2021 \n", [2019, 5]),
+        ("Austria,2019,2020\nChile, 2021,5\n", [2019, 2021]),
+        ("Austria,1100,1101\nChile,3.1,2.9\n", [1100, 3.1]),  # no years of anybody's data
+        ("id,1,2\n7,1.4,1.5\nx8,3.1,2.9\n", [1, 1.4, 3.1]),  # a word above words, too
+        ("id,1,2\nNA,1.4,1.5\n", [1, 1.4]),
+        ("NA,1,2\n7,1.4,1.5\n", [1, 1.4]),  # a gap is no word
+        ("-,1,2\n7,1.4,1.5\n", [1, 1.4]),
+        ("_,1,2\n7,1.4,1.5\n", [1, 1.4]),
         ("id,1,2\n7\n", [1]),
     ],
 )
@@ -128,10 +145,14 @@ def test_a_header_of_numbers_is_told_from_a_row(write, text, xs):
         assert read_csv(write(text), 2, 3)[0] == xs
 
 
-@pytest.mark.parametrize("first", ["5kg,3m", "0x10,0x20", "NA,-", "a,1.5 mm"])
+@pytest.mark.parametrize(
+    "first", ["5kg,3m", "0x10,0x20", "NA,-", "a,1.5 mm", "20\u00b0C,5 m/s", "#N/A,5a", "a,#DIV/0!"]
+)
 def test_a_first_row_that_may_be_data_is_not_passed_over_as_names(write, first):
     path = write(f"{first}\n1,2\n2,3\n")
-    with pytest.raises(DataError, match=r":1: .* in the first row may be a name or a number: write the number alone"):
+    with pytest.raises(
+        DataError, match=r":1: .* in the first row may be a name or a number: choose the column by its name, or put "
+    ):
         read_csv(path)
     x, y = first.split(",")
     assert read_csv(path, x, y) == ([1, 2], [2, 3])
@@ -363,6 +384,21 @@ def test_wide_rows_are_held_a_few_at_a_time(write):
         _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert rows == 300 and peak < 20_000_000
+
+
+def test_wrong_rows_are_counted_and_not_kept(write):
+    tracemalloc.start()
+    with pytest.raises(DataError, match=r"\nand 199,990 more lines$"):
+        read_csv(write("x,y\n1,2\n" + "1\n" * 200_000))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 20_000_000
+
+
+@pytest.mark.parametrize("text", ["9007199254740993", "-9007199254740993"])
+def test_the_first_whole_number_that_no_float_holds_is_not_rounded(write, text):
+    with pytest.raises(DataError, match=rf":1: column 1: '{text}' has more digits than a float holds"):
+        read_csv(write(f"{text},1\n"))
 
 
 def test_a_row_that_does_not_end_is_refused(write):

@@ -277,3 +277,6 @@ def test_what_is_too_large_in_others_standard_units_is_named():
         small.standardize([1e308, 1], [1, 1])
     with pytest.raises(OverflowError, match=r"^ys are too large for floats in these standard units: take their own$"):
         Scaling.of(Summary.of([1, 2], [0, 1e-300])).standardize([1, 1], [1e308, 1])
+    far = Scaling.of(Summary.of([1e-270, 2e-270], [1, 2]))
+    with pytest.raises(OverflowError, match=r"^xs are too large for floats in these standard units: take their own$"):
+        far.standardize([1e100, -1e270], [1, 3])

@@ -341,7 +341,7 @@ def test_an_interrupt_leaves_no_half_picture_and_a_full_disk_says_so(ending, tmp
         monkeypatch.chdir(tmp_path)
         path.symlink_to("/dev/full")
         assert main(arguments) == 2
-        assert capsys.readouterr().err == "linefit: error: [Errno 28] No space left on device\n"
+        assert capsys.readouterr().err == f"linefit: error: {path}: No space left on device\n"
 
 
 @pytest.mark.filterwarnings("error")
@@ -351,3 +351,17 @@ def test_letters_of_other_scripts_print_no_warnings(ending, tmp_path):
     plots.save_plot(path, [0, 1], [1, 3], [Network(0, 0), Network(2, 1)], x_name="\u6e29\u5ea6", y_name="\U0001f600")
     assert path.stat().st_size
     plots.draw([Network(0, 0), Network(2, 1)], [0, 1], [1, 3], x_name="\u6e29\u5ea6")._repr_png_()
+
+
+def test_a_picture_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeypatch):
+    path = tmp_path / "picture.png"
+    path.write_bytes(b"the old one")
+
+    def full(self, content):
+        self.touch()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match=r"No space left on device: '.*picture\.png'$"):
+        plots.save_plot(path, [0, 1], [1, 3], [Network(0, 0), Network(2, 1)])
+    assert path.read_bytes() == b"the old one" and list(tmp_path.iterdir()) == [path]

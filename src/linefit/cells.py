@@ -7,7 +7,7 @@ import re
 import sys
 
 MOST = 40  # characters of a name or a cell in a message
-HELD = 2.0**53  # whole numbers up to this are floats, too
+HELD = 2.0**53  # whole numbers below this are floats, too
 GAPS = {"", "na", "n/a", "nan", "null", "-"}  # what people write where a measurement is missing
 DATE = r"\d\d?\.\d\d?\.(\d\d){1,2}"  # as in 31.12.2024
 # Looks like an attempt at a number, so that a first row of bad numbers is not taken for a header.
@@ -38,7 +38,7 @@ def parse(cell: str, decimal: str = ".") -> float:
         value = float(pointed)
         if value == 0 and re.match(r"[^e]*[1-9]", pointed, re.IGNORECASE):
             raise ValueError(f"{shown(text)} is too small: a float begins at {math.ulp(0.0):.2g}")
-        if HELD < abs(value) < math.inf and re.fullmatch(r"[+-]?\d+", text) and int(text) != value:
+        if HELD <= abs(value) < math.inf and re.fullmatch(r"[+-]?\d+", text) and int(text) != value:
             raise ValueError(f"{shown(text)} has more digits than a float holds: choose larger units")
         if math.isfinite(value):
             return value

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from linefit.cells import LIKE_A_NUMBER, DataError, is_gap, like_a_number, shown
+from linefit.cells import LIKE_A_NUMBER, DataError, is_gap, like_a_number, named, shown
 
 UNNAMED = r"|Unnamed: \d+"  # how pandas writes its index, and what it makes of that when it reads it again
 YEAR = r"(1[5-9]|20)\d\d"
-WITH_A_UNIT = r"(?i)[-+]?[\d.,]+\s*(%|[^\W\d_]{1,3})|0x[\da-f]+"  # rather a number than a name: 5kg, 0x10
+DOUBTFUL = r"[-+]?\d[\d.,]*\s?[^\d\s]{1,4}|0x[\da-fA-F]+|#\S*"  # rather a cell than a name: 5kg, 0x10, #N/A
 
 
 @dataclass
@@ -52,6 +52,8 @@ class Header:
             return True
         columns = list(zip(*(row for row in self.below() if len(row) >= len(self.names))))
         if years and columns and not any(re.fullmatch(YEAR, cell.strip()) for cell in columns[i] + columns[j]):
+            if len(self.names) == 2:
+                raise self.doubtful(self.names[i])
             return False
         held = [[cell for cell in columns[k] if not is_gap(cell)] for k in words if columns]
         return not any(cells and all(map(like_a_number, cells)) for cells in held)
@@ -79,13 +81,13 @@ class Header:
         if want in names and not self.is_position(want):
             self.once(position)
             return names.index(position)
-        if position.isdecimal() and 1 <= int(position) <= len(names):
+        if position.isdecimal() and len(position) < 9 and 1 <= int(position) <= len(names):
             if want in names and want != names[int(position) - 1]:
                 column = f"column {names.index(position) + 1}"
                 raise self.error(f"{position} is a position, and stands in {column}, too: put names above the rows")
             return int(position) - 1
         there = f"the columns are {', '.join(map(shown, names[:20]))}"
-        what = position if position.isdecimal() else f"named {shown(position)}"
+        what = named(position) if position.isdecimal() else f"named {shown(position)}"
         if len(names) == 1:
             way = "; is another delimiter needed, or is this a title, which needs a # before it?"
         else:
@@ -95,7 +97,7 @@ class Header:
     def is_position(self, want: str | int) -> bool:
         """Tell whether a column is meant by its position, though a cell of a row of numbers is the same."""
         numbers = all(re.fullmatch(LIKE_A_NUMBER, name) for name in self.names)
-        return isinstance(want, int) or (numbers and want.isdecimal() and 1 <= int(want) <= len(self.names))
+        return isinstance(want, int) or (numbers and want.isdecimal() and not re.fullmatch(YEAR, want))
 
     def once(self, name: str) -> None:
         """Refuse a name that is not one column's alone."""
@@ -104,9 +106,13 @@ class Header:
 
     def refuse_doubtful(self, name: str) -> None:
         """Refuse a cell that would be passed over as a name, though it may be a row's."""
-        if re.fullmatch(WITH_A_UNIT, name) or (name and is_gap(name)):
-            way = f"write the number alone, or choose the column by its name, {shown(name)}"
-            raise self.error(f"{shown(name)} in the first row may be a name or a number: {way}")
+        if re.fullmatch(DOUBTFUL, name) or (name and is_gap(name)):
+            raise self.doubtful(name)
+
+    def doubtful(self, name: str) -> DataError:
+        """Say that a cell may be a header's or a row's."""
+        way = "choose the column by its name, or put names above the rows"
+        return self.error(f"{shown(name)} in the first row may be a name or a number: {way}")
 
 
 def is_word(cell: str) -> bool:

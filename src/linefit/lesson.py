@@ -89,7 +89,7 @@ class Lesson:
 
     def in_own_units(self, network: Network) -> Network:
         """Give the network that says the same in the file's own units."""
-        return self.scaling.from_standard(network) if self.scaling else network
+        return self.scaling.back(network) if self.scaling else network
 
     def networks(self, epochs: int) -> list[Network]:
         """Give the network of every epoch, in the file's own units, from two rows that teach the same."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from linefit import __version__
-from linefit.cells import MOST, named
+from linefit.cells import MOST, named, shown
 from linefit.lesson import EPOCHS
 
 STEPS = """\
@@ -60,7 +60,7 @@ class Parser(argparse.ArgumentParser):
 
 def shortened(word: str) -> str:
     """Write a word that may have been typed so that it is harmless, and not too long."""
-    return word if len(word) <= MOST and word.isprintable() else named(word)
+    return word if len(word) <= MOST + 2 and word.isprintable() else named(word)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -109,8 +109,8 @@ def number(text: str) -> float:
 
 def any_whole_number(text: str) -> int:
     """Read a whole number off the command line."""
-    if not re.fullmatch(r"[+-]?\d+", text):
-        raise argparse.ArgumentTypeError(f"{text!a} is not a whole number")
+    if not re.fullmatch(r"[+-]?\d{1,4000}", text):  # Python reads no more digits
+        raise argparse.ArgumentTypeError(f"{shown(text)} is not a whole number")
     return int(text)
 
 

@@ -147,14 +147,27 @@ def save_plot(
     check_plot(path)
     from matplotlib import rc_context
 
-    file, ending = io.BytesIO(), os.path.splitext(path)[1].lower()  # a file is written as a whole, or not at all
+    file, ending = io.BytesIO(), os.path.splitext(path)[1].lower()
     if ending == ".gif":
         save_film(file, film(networks, xs, ys, x_name=x_name, y_name=y_name, summary=summary))
     else:
         picture = draw(networks, xs, ys, x_name=x_name, y_name=y_name, summary=summary)
         with rc_context({"svg.fonttype": "none", "svg.hashsalt": "linefit"}):
             picture.savefig(file, format=ending[1:], metadata={"Date": None} if ending == ".svg" else None)
-    Path(path).write_bytes(file.getvalue())
+    write(Path(path), file.getvalue())
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file as a whole, or leave what was there."""
+    part = path.with_name(f"{path.name}.part") if path.is_file() or not path.exists() else path  # a device has no parts
+    try:
+        part.write_bytes(content)
+        os.replace(part, path)
+    except OSError as problem:
+        raise OSError(problem.errno, problem.strerror, str(path)) from None
+    finally:
+        if part != path:
+            part.unlink(missing_ok=True)
 
 
 def save_film(file: BinaryIO, pictures: Iterator[Figure]) -> None:

@@ -66,7 +66,7 @@ class Report:
         self.left = 0  # room before the point of the typical error
         self.place_w, self.place_b, self.place_y = places(lesson.data.summary, lesson.line)
         texts = [tuple(map(figure, first)), self.both(lesson.line, MOST)]
-        with suppress(OverflowError):  # at first, it may go far
+        with suppress(OverflowError, ValueError):  # at first, it may go far
             texts += [self.both(network, 9) for network in lesson.networks(2)]
         self.widths = [width(column, place) for column, place in zip(zip(*texts), (self.place_w, self.place_b))]
 

@@ -67,10 +67,10 @@ def cost(errors: Sequence[Number]) -> Number:
     >>> cost([3, -1])
     2.5
 
-    Trusts its input: nan gives nan, and what is too large for a float gives inf. Raises ValueError
-    where there are no rows.
+    Trusts its input: nan gives nan, and a square that is too large for a float gives inf. Raises
+    ValueError where there are no rows.
     """
-    return mean([e / 2 * e for e in errors])  # halved first: e * e may be too large where the cost is not
+    return mean([e * e for e in errors]) / 2
 
 
 def mean(values: Sequence[Number]) -> Number:
@@ -84,4 +84,5 @@ def mean(values: Sequence[Number]) -> Number:
     rows = len(values)
     if rows == 0:
         raise ValueError("there are no rows: a mean needs at least one")
-    return sum(values) / rows  # not statistics.fmean: Fractions stay exact
+    total = sum(values)  # not statistics.fmean: Fractions stay exact
+    return total / rows if abs(total) != float("inf") else sum(value / rows for value in values)

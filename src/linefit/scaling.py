@@ -78,7 +78,10 @@ class Scaling:
 
         Raises ValueError where w or b is not finite.
         """
-        check_network(network)
+        return self.back(check_network(network))
+
+    def back(self, network: Network) -> Network:
+        """Do the same with a network that may be larger than any float, in Fractions."""
         w = Fraction(network.w) * self.unit_y / self.unit_x
         return Network(w=w, b=self.mean_y + Fraction(network.b) * self.unit_y - w * self.mean_x)
 
@@ -86,7 +89,7 @@ class Scaling:
 def from_mean(name: str, values: Sequence[Number], mean: Fraction, unit: Fraction) -> list[float]:
     """Measure numbers from the mean: in floats where that loses nothing, which is a hundred times quicker."""
     floats = as_floats(values)
-    if floats is None or not SMALL < unit < LARGE or max(map(abs, floats)) > LARGE:
+    if floats is None or not SMALL < unit < LARGE or max(map(abs, floats)) > LARGE * min(1.0, float(unit)):
         try:
             return [float((Fraction(value) - mean) / unit) for value in values]
         except OverflowError:

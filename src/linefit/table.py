@@ -26,6 +26,7 @@ FEW = 20  # rows that are looked at to tell a header
 CELLS = 100_000  # held at a time, at most, and
 LONGEST = 1_000_000  # characters in a row: more is no table of numbers
 MOST = 10  # wrong lines that are named
+COMMENT = r"#(?!N/A|[A-Z]+(/0)?[!?])"  # and not a spreadsheet's #N/A, #DIV/0! or #NAME?
 BLANK = r"[\s,;]*"  # how a spreadsheet writes an empty row
 
 
@@ -38,13 +39,14 @@ class Table:
         self.dropped = 0  # rows with a gap
         self.found = False  # a row that holds numbers
         self.problems: list[str] = []  # what is wrong, a sentence each
+        self.more = 0  # that there are besides
         self.line, self.skipped, first = 1, 0, ""  # lines that the reader has not seen
         blank = rf"[\s{re.escape(delimiter)}]*" if delimiter else BLANK
         lines = chain.from_iterable(blocks)
         for line in lines:
             if excel := re.fullmatch(r"(?i)sep=(.)\s*", line):
                 delimiter = delimiter or excel[1]
-            elif not re.fullmatch(blank, line) and not line.startswith("#"):
+            elif not re.fullmatch(blank, line) and not re.match(COMMENT, line):
                 first = line
                 break
             self.skipped += 1
@@ -114,7 +116,7 @@ class Table:
             except DataError as problem:  # the file itself is broken
                 if not self.problems:
                     raise
-                self.problems.append(str(problem))  # after wrong rows, which come first
+                self.complain(problem)  # after wrong rows, which come first
                 break
             if not (found or rows):
                 break
@@ -124,9 +126,8 @@ class Table:
                 yield xs, ys
             rows, line = [], self.skipped + self.reader.line_num
         if self.problems:
-            more = len(self.problems) - MOST
-            tail = [f"and {more:,} more line{'s' * (more > 1)}"] if more > 0 else []
-            raise DataError("\n".join([*self.problems[:MOST], *tail]))
+            tail = [f"and {self.more:,} more line{'s' * (self.more > 1)}"] if self.more else []
+            raise DataError("\n".join([*self.problems, *tail]))
         if not self.found:
             self.line = max(line, 1)
             what = "no row has both x and y" if self.dropped else "there is no row below the header"
@@ -170,7 +171,7 @@ class Table:
         numbers = list(map(float, cells))
         tiny = ("e" in text or "E" in text) and "e-" in text.lower() and 0.0 in numbers
         size = math.hypot(*numbers)  # a quick look: where this is held, all numbers are
-        held = size <= HELD or (math.isfinite(size) and max(map(abs, numbers)) <= HELD)
+        held = size < HELD or (math.isfinite(size) and max(map(abs, numbers)) < HELD)
         if "_" in text or tiny or not held:
             raise ValueError
         return numbers
@@ -189,7 +190,7 @@ class Table:
                 size = "few cells" if len(row) < width else "many cells, perhaps by a decimal comma"
                 if row[0].startswith("#"):
                     size = "few cells (comments may stand above the header only)"
-                self.complain(f"the row has too {size}: {len(row)}, where the first row has {width}")
+                self.complain(self.error(f"the row has too {size}: {len(row)}, where the first row has {width}"))
                 continue
             if self.dropna and (is_gap(row[i]) or is_gap(row[j])):
                 self.dropped += 1
@@ -199,18 +200,23 @@ class Table:
                     (xs if k == i else ys).append(parse(row[k], self.decimal))
             except ValueError as problem:
                 self.refuse_names(k, rows, row)
-                self.complain(f"column {k + 1}: {problem}")
+                self.complain(self.error(f"column {k + 1}: {problem}"))
         return xs, ys
 
-    def complain(self, problem: str) -> None:
+    def complain(self, problem: DataError) -> None:
         """Note what is wrong with a line, and go on: who mends a file wants to know all of it."""
-        self.problems.append(str(self.error(problem)))
+        if len(self.problems) < MOST:
+            self.problems.append(str(problem))
+        else:
+            self.more += 1
 
     def refuse_names(self, k: int, rows: list[list[str]], row: list[str]) -> None:
         """Refuse a column in which nothing is like a number, where two others hold numbers."""
+        if self.found or self.problems:
+            return
         cells = [cells[k] for cells in rows if len(cells) > k and not is_gap(cells[k])]
         numeric = [column for column, cell in enumerate(row[: len(self.names)]) if like_a_number(cell)]
-        if self.found or self.problems or not cells or any(map(like_a_number, cells)) or len(numeric) < 2:
+        if not cells or any(map(like_a_number, cells)) or len(numeric) < 2:
             return
         names = [shown(self.names[column]) if self.has_header else str(column + 1) for column in numeric]
         way = f"choose others with -x and -y, such as {' and '.join(names[:10])}"
