@@ -24,7 +24,6 @@ class HasToList(Protocol):
 
 
 LARGEST = sys.float_info.max
-SMALLEST_RATE = 1e-300  # what is divided by it has to be a float
 KINDS = frozenset([int, float, Fraction])  # by exact type: isinstance takes a bool for an int
 Column = Sequence[Number] | HasToList  # what a door takes for xs or ys
 
@@ -55,9 +54,9 @@ def check_network(network: Network) -> Network:
 
 def check_settings(learning_rate: Number, epochs: int = 0, tolerance: Number | None = None) -> None:
     """Refuse a rate that goes uphill, epochs that cannot be counted, and a tolerance that nothing could be within."""
-    if not float(learning_rate) > SMALLEST_RATE:
-        least = SMALLEST_RATE if learning_rate > 0 else 0
-        raise ValueError(f"learning_rate is {float(learning_rate):g}: it must be above {least:g}")
+    if not float(learning_rate) >= sys.float_info.min:  # a float has to hold 2 / learning_rate
+        least = sys.float_info.min if learning_rate > 0 else 0
+        raise ValueError(f"learning_rate is {float(learning_rate):g}: it must be above {least:.2g}")
     if type(epochs) is not int or epochs < 0:
         raise ValueError(f"epochs is {epochs!r:.40}: it must be a whole number, 0 or more, such as 10")
     if tolerance is not None and check_number("tolerance", tolerance) < 0:
