@@ -38,7 +38,7 @@ HINTS = {  # in a message of Python's, and what usually causes it
     "by zero": "what is divided by 0? The laws try a single row, rows that are all 0, and few epochs",
     "EOF when reading": "input() waits for somebody to type, and nobody is there: use the arguments",
     "'NoneType' object has no attribute 'append'": "append gives nothing back: write it alone, and not behind a =",
-    "cannot unpack non-iterable": "a network is not two numbers: write network.w and network.b (or is it linefit's code?)",
+    "cannot unpack non-iterable": "a network is not two numbers: write network.w and network.b (or is it linefit's?)",
     "values to unpack": "what is gone through has other parts than there are names: is zip missing?",
     "has no attribute": "something is asked for that is not there: is it misspelt? A network has w and b",
     "RecursionError": "a function that calls itself without end",

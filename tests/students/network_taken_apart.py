@@ -31,6 +31,6 @@ def update(network, errors, xs):
 #     xs       = [0]
 #     raised   = TypeError: cannot unpack non-iterable Network object (network_taken_apart.py, line 11)
 #     line 11  = w, b = network
-# Usual cause: a network is not two numbers: write network.w and network.b (or is it linefit's code?)
+# Usual cause: a network is not two numbers: write network.w and network.b (or is it linefit's?)
 #
 # Step 1 is right; step 2, predict, is next.
