@@ -145,6 +145,16 @@ def test_a_header_of_numbers_is_told_from_a_row(write, text, xs):
         assert read_csv(write(text), 2, 3)[0] == xs
 
 
+@pytest.mark.parametrize("header", ["12 weeks,2019 sales", "x1,y2", "3-month,a"])
+def test_a_name_may_begin_with_digits(write, header):
+    assert read_csv(write(f"{header}\n1,2\n2,3\n")) == ([1, 2], [2, 3])
+
+
+def test_a_first_row_with_a_wrong_cell_is_not_taken_for_a_header(write):
+    with pytest.raises(DataError, match=r":1: column 2: 'abc' is not a number"):
+        read_csv(write("1,abc\n2,3\n"))
+
+
 @pytest.mark.parametrize(
     "first", ["5kg,3m", "0x10,0x20", "NA,-", "a,1.5 mm", "20\u00b0C,5 m/s", "#N/A,5a", "a,#DIV/0!"]
 )

@@ -78,7 +78,7 @@ class Header:
     def find(self, want: str | int) -> int:
         """Find a column by name, or by position from 1; give its index."""
         names, position = self.names, str(want)
-        if want in names and not self.is_position(want):
+        if want in names and not self.is_position(position):
             self.once(position)
             return names.index(position)
         if position.isdecimal() and len(position) < 9 and 1 <= int(position) <= len(names):
@@ -94,10 +94,10 @@ class Header:
             way = "; is another delimiter needed?" if position.isdecimal() else ""
         raise self.error(f"there is no column {what}: {there}{way}")
 
-    def is_position(self, want: str | int) -> bool:
+    def is_position(self, want: str) -> bool:
         """Tell whether a column is meant by its position, though a cell of a row of numbers is the same."""
         numbers = all(re.fullmatch(LIKE_A_NUMBER, name) for name in self.names)
-        return isinstance(want, int) or (numbers and want.isdecimal() and not re.fullmatch(YEAR, want))
+        return numbers and want.isdecimal() and not re.fullmatch(YEAR, want)
 
     def once(self, name: str) -> None:
         """Refuse a name that is not one column's alone."""
