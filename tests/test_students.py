@@ -171,7 +171,7 @@ def test_a_breakpoint_stops_nobody(tmp_path):
 
 
 def test_a_file_without_the_option_is_not_passed_over(folder):
-    done = run_laws(folder, "right.py", "--color=no")
+    done = run_laws(folder, "right.py", PY_COLORS="0")
     assert done.returncode == 4
     assert done.stderr == "ERROR: right.py holds no tests: to have it judged, write --implementation right.py\n\n"
 
