@@ -200,29 +200,8 @@ def test_the_readmes_pages_are_as_shown(tmp_path):
 
 NOTEBOOK = """
 from door.judging import check
-
-class MyNetwork:
-    def __init__(self, w, b):
-        self.w, self.b = w, b
-
-def predict(network, xs):
-    return [network.w * x + network.b for x in xs]
-
-def error(predictions, ys):
-    return [p - y for p, y in zip(predictions, ys)]
-
-def update(network, errors, xs):
-    w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
-    return MyNetwork(w, network.b - sum(errors) / len(errors))
-
-def update_in_place(network, errors, xs):
-    new = update(network, errors, xs)
-    network.w, network.b = new.w, new.b
-
-def train(network, xs, ys, epochs):
-    for _ in range(epochs):
-        network = update(network, error(predict(network, xs), ys), xs)
-    return network
+from mistakes import right_class_with_methods as in_place
+from mistakes.right_plain_loops import Network, error, predict, train, update
 
 def endless(predictions, ys):
     while True:
@@ -236,20 +215,23 @@ def misspelt(network, xs):
 @pytest.mark.parametrize(
     ("parts", "says"),
     [
-        ("MyNetwork", "Step 1 is right; step 2, predict, is next."),
-        ("MyNetwork, lambda network, xs: []", "Step 1 is right; step 2, predict, is next."),
-        ("MyNetwork, misspelt", "NameError: name 'xz' is not defined"),
-        ("MyNetwork, predict", "Steps 1 and 2 are right; step 3, error, is next."),
-        ("MyNetwork, predict, endless", "error does not come back: after more than 5 seconds it is still busy."),
-        ("MyNetwork, predict, error", "Steps 1, 2 and 3 are right; step 4, update, is next."),
-        ("MyNetwork, predict, error, update_in_place", "gives nothing back:\nreturn it, so that train can go on"),
-        ("MyNetwork, predict, error, update", "All 11 laws hold: your network learns as the article does.\n"),
+        ("Network", "Step 1 is right; step 2, predict, is next."),
+        ("Network, lambda network, xs: []", "Step 1 is right; step 2, predict, is next."),
+        ("Network, misspelt", "NameError: name 'xz' is not defined"),
+        ("Network, predict", "Steps 1 and 2 are right; step 3, error, is next."),
+        ("Network, predict, endless", "error does not come back: after more than 5 seconds it is still busy."),
+        ("Network, predict, error", "Steps 1, 2 and 3 are right; step 4, update, is next."),
         (
-            "MyNetwork, predict, error, update, 3",
+            "in_place.Network, in_place.predict, in_place.error, in_place.update",
+            "gives nothing back:\nreturn it, so that train can go on",
+        ),
+        ("Network, predict, error, update", "All 11 laws hold: your network learns as the article does.\n"),
+        (
+            "Network, predict, error, update, 3",
             "train is an int and no function: the laws call train(network, xs, ys,",
         ),
-        ("MyNetwork, predict, error, update, lambda network: network", "train is written as train(network): the laws"),
-        ("MyNetwork, predict, error, update, train", "All 14 laws hold: your network learns as the article does.\n"),
+        ("Network, predict, error, update, lambda network: network", "train is written as train(network): the laws"),
+        ("Network, predict, error, update, train", "All 14 laws hold: your network learns as the article does.\n"),
     ],
 )
 def test_a_notebooks_parts_are_judged_as_far_as_they_are_there(parts, says):

@@ -18,6 +18,7 @@ from door.naming import Broken
 from door.reading import read
 
 STEPS = ["Network", "predict", "error", "update"]
+PARTS = [*STEPS, "train"]
 NOTHING_RETURNED = (
     "The laws hold, but update changes the network that it is given, and gives nothing back:\n"
     "return it, so that train can go on with it.\n\n"
@@ -43,7 +44,7 @@ def check(*parts: Any) -> None:
     """Say of a notebook's Network, predict, error, update and train, as many as there are yet, what is not right."""
     settings.load_profile("judge")
     module = ModuleType("notebook")
-    asked = [*STEPS, "train"][: len(parts)]
+    asked = PARTS[: len(parts)]
     vars(module).update(zip(asked, parts))
     module.__file__ = getattr(getattr(parts[-1], "__code__", None), "co_filename", None)  # the cell that one is at
     sink = Sink()
@@ -87,8 +88,8 @@ def verdict(door: Door, every: list[Law], name: str, asked: list[str]) -> tuple[
     lacks = {part: sentence for part, sentence in lacking(door).items() if part in asked}
     if "train" in asked and not lacks and (sentence := without_epochs(door)):
         lacks["train"] = sentence
-    first = next(iter(lacks), "".join(STEPS[len(asked) : len(asked) + 1]))  # that is not to be judged yet
-    judged = [law for law in every if not first or part_of(law) in STEPS[: [*STEPS, "train"].index(first)]]
+    first = next(iter([*lacks, *STEPS[len(asked) :]]), "")  # that is not to be judged yet
+    judged = [law for law in every if not first or part_of(law) in PARTS[: PARTS.index(first)]]
     broken, held, unchecked, hurried = first_broken(door, judged)
     paragraphs = [tell(*broken, door)] if broken else []  # the step that can be judged comes first
     paragraphs += ["\n".join(lacks.values())] if lacks else []
