@@ -4,8 +4,6 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from linefit import Summary
-
 numbers = st.integers(-200, 200).map(lambda quarters: Fraction(quarters, 4))
 fine = numbers | (st.integers(-200, 200) | st.integers(-3, 3)).map(lambda count: Fraction(count, 1024))  # as decimals
 large = numbers | numbers.map(lambda number: number * 100)
@@ -32,6 +30,12 @@ any_float = st.floats(allow_nan=False, allow_infinity=False)
 magnitudes = st.builds(lambda digits, power: digits * 10.0**power, st.floats(-10, 10), st.integers(-300, 299))
 
 
-def exact_summary(xs, ys):
-    """Summarize rows in Fractions, which rounds nothing, however many there are."""
-    return Summary.of(list(map(Fraction, xs)), list(map(Fraction, ys)))
+@st.composite
+def many_rows(draw):
+    """More rows than are added up exactly, as xs and ys: floats in any unit and at any distance from 0."""
+    value = st.floats(-8, 8).map(lambda value: round(value, 9)) | st.sampled_from([0.1, 3.7])
+    rows = draw(st.lists(st.tuples(value, value), min_size=51, max_size=70)) * draw(st.integers(1, 9))
+    (unit_x, far_x), (unit_y, far_y) = [
+        (10.0 ** draw(st.integers(-9, 9)), draw(st.sampled_from([0, 1, -1e4, 1e8]))) for _ in "xy"
+    ]
+    return [(far_x + x) * unit_x for x, _ in rows], [(far_y + y) * unit_y for _, y in rows]

@@ -201,7 +201,7 @@ SCALING, SUMMARY = Scaling.of(Summary.of(GOOD, GOOD)), Summary.of(GOOD, GOOD)
         lambda network: steps(network, GOOD, GOOD),
         SCALING.to_standard,
         SCALING.from_standard,
-        SUMMARY.typical_error,
+        SUMMARY.rmse,
         lambda network: chart(GOOD, GOOD, network, Network(1, 1)),
         lambda network: chart(GOOD, GOOD, Network(1, 1), network),
     ],
@@ -291,8 +291,14 @@ def test_the_epoch_that_outgrows_a_float_is_named(start, xs, ys, sentence):
     [
         (lambda: fit([0, 1e-300], [0, 1e300]), "w is too large for a float: choose other units for x or y"),
         (lambda: fit([0, 1e300], [0, 1e-300]), "w is too small for a float: choose other units for x or y"),
-        (lambda: Summary.of([1], [0]).typical_error(Network(1e308, 1e308)), "the typical error is too large"),
-        (lambda: Summary.of([1], [Fraction(0)]).typical_error(Network(10**308, 10**308)), "the typical error is too"),
+        (
+            lambda: Summary.of([1], [0]).rmse(Network(1e308, 1e308)),
+            "the mean squared Error is too large for a float: choose other units for x or y",
+        ),
+        (
+            lambda: Summary.of([1], [Fraction(0)]).rmse(Network(10**308, 10**308)),
+            "the mean squared Error is too large for a float",
+        ),
     ],
 )
 def test_what_a_float_cannot_hold_is_refused(call, sentence):

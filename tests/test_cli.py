@@ -246,8 +246,6 @@ def test_a_tolerance_is_in_ys_units_where_the_lesson_is_in_standard_units_too(ca
             "y = 2 x + 1000000000",
         ),
         ("1000000000,5\n1000000001,7\n", "would run away", "y = 2 x - 1999999995"),
-        ("1e300,1e-3\n2e300,2e-3\n", "is more than 1.8e+308 and must be below 2", "y = 1e-303 x + 0"),
-        ("1e-200,1\n3e-200,2\n", "would take more than 100,000 epochs", "y = 5e+199 x + 0.5"),
         ("0,5\n1,5\n", "", "y = 0 x + 5"),
         ("0,0\n1,0\n", "", "y = 0 x + 0"),
     ],
@@ -447,13 +445,10 @@ def test_a_files_name_reaches_the_terminal_harmless_and_short(capsys, tmp_path, 
     assert f"Data: ...{'a' * 33}.csv, 2 rows" in out and f"x is '\\x1b[31m{'b' * 29}...'" in out
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["1e-310,1e-310\n2e-310,4e-310\n3e-310,7e-310\n", "1e308,1\n-1e308,2\n0,3\n", "1e154,1.7e308\n1e-308,1e308\n"],
-)
-def test_the_ends_of_a_floats_range_are_learned_too(capsys, write, text):
-    status, out, err = run(capsys, write(text), "--seed", "1")
-    assert (status, err) == (0, "") and not re.search(r"\b(inf|nan)\b", out)
+@pytest.mark.parametrize("rows", ["1e-310,1e-310\n2e-310,4e-310\n", "1e308,1\n-1e308,2\n", "1e154,1.7e308\n0,1\n"])
+def test_the_ends_of_a_floats_range_are_refused_in_one_sentence(capsys, write, rows):
+    status, out, err = run(capsys, write(rows))
+    assert (status, out) == (2, "") and err.endswith("for a float: choose other units for x or y\n")
 
 
 def test_a_tiny_learning_rate_does_not_settle_where_it_was_drawn(capsys):

@@ -44,7 +44,7 @@ def test_a_killed_worker_changes_nothing(paths, tmp_path):
         summary = files.map(summarize).fold(operator.add).compute()
         workers = [worker.pid for worker in cluster.workers.values()]
     assert killed.exists() and int(killed.read_text()) not in workers
-    assert summary == sum(Summary.of(*read_csv(path)) for path in paths)
+    assert summary == sum((Summary.of(*read_csv(path)) for path in paths), Summary())
     assert fit_summary(summary) == Network(81.0, 48.0)
 
 

@@ -298,5 +298,5 @@ def test_standard_units_are_learned_in_one_update(start, table):
     network = Network(float(start[0]), float(start[1]))
     landed = update(network, error(predict(network, standard_xs), standard_ys), standard_xs)
     # The start is at most 50 away, and leaves with what rounding keeps of it: a few times 50 * 2**-53.
-    assert math.isclose(landed.w, scaling.correlation, abs_tol=1e-13)
+    assert math.isclose(landed.w, scaling.to_standard(fit(xs, ys)).w, abs_tol=1e-13)
     assert math.isclose(landed.b, 0, abs_tol=1e-13)

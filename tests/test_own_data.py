@@ -9,10 +9,9 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from strategies import exact_summary
 from test_fitting import exact_line
 
-from linefit import Network
+from linefit import Network, Summary
 from linefit.cli import main
 from linefit.numerals import power
 from linefit.report import places
@@ -71,7 +70,7 @@ def test_what_is_printed_is_the_exact_line_rounded_where_it_is_cut_whatever_the_
         out, err = run(capsys, *more, "--seed", str(chance.randrange(10_000)))
         assert err == ""
         w, b = exact_line(xs, ys)
-        summary = exact_summary(xs, ys)
+        summary = Summary.of(list(map(Fraction, xs)), list(map(Fraction, ys)))
         place_w, place_b, place_y = places(summary, Network(w, b))
         mean_square = sum((w * Fraction(x) + b - Fraction(y)) ** 2 for x, y in zip(xs, ys)) / len(xs)
         with localcontext(prec=60):

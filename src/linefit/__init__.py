@@ -2,8 +2,8 @@
 
 Read the files in the order of the lesson: `network` (step 1), `rules` (steps 2 to 4), `training` (again
 and again). That is the whole article. They lean on `convergence` (when it can't, how long it takes) and
-`checks` (what is refused). Built on them: `summary` (what there is to learn in data), `scaling`
-(standard units), `fitting` (any data), `data` (CSV files) and `cli` (python -m linefit).
+`checks` (what is refused). Built on them: `summary` (five sums, all that there is to learn in rows),
+`fitting` (the line at rest, and standard units), `data` (CSV files) and `cli` (python -m linefit).
 
 >>> from linefit import Network, sample, train
 >>> xs, ys = sample()
@@ -15,10 +15,9 @@ and again). That is the whole article. They lean on `convergence` (when it can't
 from linefit.cells import DataError
 from linefit.convergence import DivergenceError, converges
 from linefit.data import read_csv, sample
-from linefit.fitting import fit, fit_summary
+from linefit.fitting import Scaling, fit, fit_summary
 from linefit.network import Network
 from linefit.rules import cost, error, predict, update
-from linefit.scaling import Scaling
 from linefit.summary import Summary
 from linefit.training import Ending, Step, Training, steps, train
 

@@ -1,89 +1,111 @@
-"""Any data: summarize, change to standard units, let two rows teach the article's rules, change back.
+"""The line at which training comes to rest, and the units in which one update reaches it.
 
-The plain rule runs away where xs are large and takes for ever where they are small. In standard units
-neither can happen, whatever the data.
+(3) and (4) move nothing if mean(Error * x) = 0 and mean(Error) = 0. These are two equations for two
+numbers, so w and b can be computed at once, from the sums of a summary. In standard units the rules
+themselves get there in one update.
 """
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from fractions import Fraction
 
-from linefit.checks import Column
-from linefit.network import Network, Number
-from linefit.numerals import figure
-from linefit.rules import error, predict, update
-from linefit.scaling import Scaling
-from linefit.summary import Summary
+from linefit.checks import Column, check_network, check_rows
+from linefit.network import Network
+from linefit.summary import Summary, as_float, exact_means
 
 
 def fit(xs: Column, ys: Column) -> Network:
-    """Learn the least-squares line of any data.
+    """Return the network at rest, where (3) and (4) move nothing: the least-squares line.
 
-    xs and ys hold one number per row, of any size and offset. Where all xs are equal, the line is the
-    flat one through the mean of y. Up to 50 rows, w and b are those of the exact line, rounded once;
-    with more, w is off by no more than 1e-15 of sd(y)/sd(x) besides, and b by as much at the mean of x.
+    xs and ys hold one number per row. If all xs are equal, the line is the flat one through the mean of y.
+    For up to 50 rows, and for any number of whole numbers, w and b are those of the exact line, rounded
+    once. For more rows, w is off by at most 1e-15 of sd(y)/sd(x) besides, and b by as much at the mean of x.
 
     >>> fit([1, 2, 3], [5, 7, 9])
     Network(w=2.0, b=3.0)
     >>> fit([4, 4], [1, 2])
     Network(w=0.0, b=1.5)
 
-    Raises ValueError where rows do not pair up, there are none or a number is not finite, TypeError
-    where xs or ys is not a list of numbers, OverflowError where a float cannot hold the line's w or b.
+    Raises ValueError if xs and ys differ in length, are empty or hold a number that is not finite, TypeError
+    if one of them is not a list of numbers, and OverflowError if a float cannot hold w or b.
     """
     return fit_summary(Summary.of(xs, ys))
 
 
 def fit_summary(summary: Summary) -> Network:
-    """Learn the same line from a summary of the data, which is all it takes.
+    """Return the network at rest, where (3) and (4) move nothing, on the rows of a summary.
+
+    mean(Error) = 0 gives b = mean_y - w * mean_x: the line passes through the means. With this b,
+    mean(Error * x) is w * var_x - cov_xy, and it is 0 for w = cov_xy / var_x. Both are computed in Fractions
+    and rounded once.
 
     >>> fit_summary(Summary.of([1, 2], [5, 7]) + Summary.of([3], [9]))
     Network(w=2.0, b=3.0)
 
-    Raises ValueError where there are no rows, OverflowError where a float cannot hold w or b.
+    Raises ValueError if there are no rows, and OverflowError if a float cannot hold w or b.
     """
-    return rounded(exact_line(summary))
+    mean_x, mean_y, var_x, _, cov_xy = exact_means(summary)
+    w = cov_xy / var_x if var_x else Fraction(0)
+    b = mean_y - w * mean_x
+    return Network(as_float("w", w), as_float("b", b))
 
 
-def exact_line(summary: Summary) -> Network:
-    """Learn it in Fractions, which no number is too large or too small for.
+@dataclass(frozen=True, slots=True)
+class Scaling:
+    """Standard units, and the way back: a distance from the mean, in standard deviations.
 
-    >>> exact_line(Summary.of([1, 2], [5, 7]))
-    Network(w=Fraction(2, 1), b=Fraction(3, 1))
+    In standard units the xs have mean 0 and mean square 1, so one update from any start lands on the
+    least-squares line, at b = 0 and w = the correlation.
 
-    Raises ValueError where there are no rows.
+    >>> Scaling.of(Summary.of([1, 3], [20, 40])).standardize([1, 2, 3], [20, 40, 60])
+    ([-1.0, 0.0, 1.0], [-1.0, 1.0, 3.0])
     """
-    scaling = Scaling.of(summary)
-    xs, ys = two_rows(scaling)
-    start = Network(0, 0)
-    errors = error(predict(start, xs), ys)
-    learned = update(start, errors, xs)  # there, one update is the whole lesson
-    return scaling.from_standard(learned)
 
+    mean_x: float
+    mean_y: float
+    unit_x: float  # the standard deviation of x, or 1 if all xs are equal
+    unit_y: float
 
-def two_rows(scaling: Scaling) -> tuple[list[Number], list[Number]]:
-    """Give the two rows that teach, in standard units, the same as all."""
-    return [-1, 1], [-scaling.correlation, scaling.correlation]
+    @classmethod
+    def of(cls, summary: Summary) -> Scaling:
+        """Return the standard units of the rows of a summary.
 
+        Raises ValueError if there are no rows, and OverflowError if a float cannot hold a variance.
+        """
+        unit_x, unit_y = math.sqrt(summary.var_x) or 1.0, math.sqrt(summary.var_y) or 1.0
+        return cls(summary.mean_x, summary.mean_y, unit_x, unit_y)
 
-def rounded(network: Network) -> Network:
-    """Turn a network's Fractions into floats, each rounded once.
+    def standardize(self, xs: Column, ys: Column) -> tuple[list[float], list[float]]:
+        """Return xs and ys, lists of one number per row, in standard units.
 
-    >>> from fractions import Fraction
-    >>> rounded(Network(Fraction(1, 3), Fraction(2)))
-    Network(w=0.3333333333333333, b=2.0)
+        Raises ValueError if xs and ys differ in length, are empty or hold a number that is not finite,
+        TypeError if one of them is not a list of numbers, and OverflowError if a float cannot hold a result.
+        """
+        xs, ys = check_rows(xs=xs, ys=ys)
+        standard_xs = [as_float("x in standard units", (x - self.mean_x) / self.unit_x) for x in xs]
+        standard_ys = [as_float("y in standard units", (y - self.mean_y) / self.unit_y) for y in ys]
+        return standard_xs, standard_ys
 
-    Raises OverflowError where w or b is too large for a float, or so small that nothing of it would be left.
-    """
-    numbers = []
-    for name, exact in (("w", network.w), ("b", network.b)):
-        try:
-            value = float(exact)
-        except OverflowError:
-            value = 0.0
-        if exact and not value:
-            size = "large" if abs(Fraction(exact)) > 1 else "small"
-            way = f"choose other units for x or y, in which it is not {figure(exact, 3)}"
-            raise OverflowError(f"{name} is too {size} for a float: {way}")
-        numbers.append(value)
-    return Network(*numbers)
+    def to_standard(self, network: Network) -> Network:
+        """Return the network that says the same in standard units.
+
+        Raises ValueError if w or b is not finite, TypeError if network is not a Network, and OverflowError
+        if a float cannot hold the result.
+        """
+        w, b = check_network(network)
+        standard_w = w * self.unit_x / self.unit_y
+        standard_b = (w * self.mean_x + b - self.mean_y) / self.unit_y
+        return Network(as_float("w in standard units", standard_w), as_float("b in standard units", standard_b))
+
+    def from_standard(self, network: Network) -> Network:
+        """Return the network that says the same in the units of the rows.
+
+        Raises ValueError if w or b is not finite, TypeError if network is not a Network, and OverflowError
+        if a float cannot hold the result.
+        """
+        standard_w, standard_b = check_network(network)
+        w = standard_w * self.unit_y / self.unit_x
+        b = self.mean_y + standard_b * self.unit_y - w * self.mean_x
+        return Network(as_float("w", w), as_float("b", b))

@@ -5,28 +5,23 @@ from __future__ import annotations
 import math
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import count, islice
 from typing import NamedTuple
 
 from linefit.checks import LARGEST, number
 from linefit.convergence import default_tolerance, epochs_needed, is_shallow, shape, why_it_diverges
 from linefit.data import Columns
-from linefit.fitting import exact_line, rounded, two_rows
+from linefit.fitting import Scaling, fit_summary
 from linefit.network import Network, Number
 from linefit.numerals import figure, power
-from linefit.rules import error, predict
-from linefit.scaling import Scaling
-from linefit.summary import Summary, summarize
-from linefit.sums import root, typical
+from linefit.summary import Summary
 from linefit.training import Ending, steps, train
 
 EPOCHS = 100_000
 MANY = 10_000_000  # rows times epochs: some seconds
 QUARTER = 0.25  # a learning rate at which there is something to watch, in standard units
-BITS = 1000  # of a number that a float holds with room to spare
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +43,13 @@ def load(columns: Columns, *, condense: bool, find_ends: bool = False) -> Data:
     """Read all rows; condensed, only their summary is kept, and the ends of x only where they are asked for."""
     if not condense:
         xs, ys = columns.whole()
-        return Data(xs, ys, summarize(xs, ys), (min(xs), max(xs)))
+        return Data(xs, ys, Summary.of(xs, ys), (min(xs), max(xs)))
     summary, low, high = Summary(), math.inf, -math.inf
     for xs, ys in progress(columns) if sys.stderr.isatty() else columns.chunks:
-        summary += summarize(xs, ys)
+        summary += Summary.of(xs, ys)
         if find_ends:
             low, high = min(low, *xs), max(high, *xs)
-    two_xs, two_ys = (list(map(float, column)) for column in summary.condensed())
-    return Data(two_xs, two_ys, summary, (low, high))
+    return Data(*summary.condensed(), summary, (low, high))
 
 
 def progress(columns: Columns) -> Iterator[tuple[list[float], list[float]]]:
@@ -78,29 +72,26 @@ class Lesson:
     """What is learned from, and how: rows, a first network, a tolerance and a learning rate in the same units."""
 
     data: Data
-    line: Network  # that is to be learned, exactly, in the file's own units
+    line: Network  # that is to be learned, in the file's own units
     is_near: bool  # whether the tolerance is so small that what is learned is that line to any digit shown
-    xs: Sequence[Number]
-    ys: Sequence[Number]
+    xs: list[float]
+    ys: list[float]
     start: Network
-    tolerance: Number
+    tolerance: float
     learning_rate: float
     scaling: Scaling | None = None  # the way back, where these are standard units
 
     def in_own_units(self, network: Network) -> Network:
         """Give the network that says the same in the file's own units."""
-        return self.scaling.back(network) if self.scaling else network
+        return self.scaling.from_standard(network) if self.scaling else network
 
     def networks(self, epochs: int) -> list[Network]:
         """Give the network of every epoch, in the file's own units, from two rows that teach the same."""
-        rows = two_rows(self.scaling) if self.scaling else self.data.summary.condensed()
-        fits = max(bits(Fraction(number)) for number in self.start) < BITS
-        kind: type[Fraction | float] = float if fits else Fraction
-        xs, ys = ([kind(number) for number in column] for column in rows)
-        start = Network(kind(self.start.w), kind(self.start.b))
-        again = steps(start, xs, ys, learning_rate=kind(self.learning_rate))
-        own = (self.in_own_units(step.network) for step in islice(again, epochs + 1))
-        return [Network(float(network.w), float(network.b)) for network in own]
+        xs, ys = self.data.summary.condensed()
+        if self.scaling:
+            xs, ys = self.scaling.standardize(xs, ys)
+        again = steps(self.start, xs, ys, learning_rate=self.learning_rate)
+        return [self.in_own_units(step.network) for step in islice(again, epochs + 1)]
 
 
 class Standing(NamedTuple):
@@ -108,7 +99,7 @@ class Standing(NamedTuple):
 
     epoch: int
     network: Network
-    typical_error: Number
+    rmse: float
     ending: Ending | None  # None where it goes on
 
 
@@ -122,8 +113,8 @@ def why_not_plain(data: Data, learning_rate: float) -> str:
         return f"Training would run away: {why_it_diverges(bowl, learning_rate, written_out)}."
     if epochs_needed(bowl, learning_rate) > EPOCHS:
         return f"On these xs the plain rule would take more than {EPOCHS:,} epochs."
-    size = abs(float(summary.mean_y))
-    spread = float(root(summary.var_y)) or size or 1.0
+    size = abs(summary.mean_y)
+    spread = math.sqrt(summary.var_y) or size or 1.0
     if math.ulp(size + spread) > 1e-10 * spread:  # near the tolerance, which is a billionth of the ys' range
         return "These ys differ by so little, beside their size, that a float's rounding would show."
     return ""
@@ -141,11 +132,11 @@ def prepare(data: Data, first: Network, tolerance: float | None, learning_rate: 
     Raises ValueError where the learning rate is too large even in standard units, OverflowError where a
     float cannot hold the line that is to be learned.
     """
-    line = exact_line(data.summary)
-    rounded(line)  # refuses what no float can hold
-    spread = 2 * float(root(data.summary.var_y))  # of two rows that hold all that ys vary by
+    line = fit_summary(data.summary)
+    spread = 2 * math.sqrt(data.summary.var_y)  # of two rows that hold all that ys vary by
     usual = default_tolerance([0, spread] if data.condensed and spread else data.ys)
-    tolerance = cut_to(usual, 2) if tolerance is None else tolerance  # what is said of it is true to the letter
+    usual = float(f"{usual:.1e}")  # so that what is said of it is true to the letter
+    tolerance = usual if tolerance is None else tolerance
     is_near = tolerance <= usual
     reason = why_not_plain(data, learning_rate or 1)
     if not reason:
@@ -157,54 +148,33 @@ def prepare(data: Data, first: Network, tolerance: float | None, learning_rate: 
     scaling = Scaling.of(data.summary)
     start = scaling.to_standard(first)
     if not data.summary.var_x:
-        start = Network(Fraction(0), start.b)  # nothing would ever move w
-    xs, ys = two_rows(scaling) if data.condensed else scaling.standardize(data.xs, data.ys)
-    tolerance_there = min(Fraction(tolerance) / scaling.unit_y, Fraction(LARGEST))
+        start = Network(0.0, start.b)  # nothing would ever move w
+    xs, ys = scaling.standardize(data.xs, data.ys)
+    tolerance_there = min(tolerance / scaling.unit_y, LARGEST)
     return Lesson(data, line, is_near, xs, ys, start, tolerance_there, learning_rate, scaling), reason
-
-
-def cut_to(value: float, digits: int) -> float:
-    """Cut a positive number off after so many digits; but not 7e-18, just because as a float it is a bit less."""
-    place = digits - 1 - power(value)
-    return float(math.floor(Fraction(value * (1 + 1e-12)) * Fraction(10) ** place) / Fraction(10) ** place)
 
 
 def learn(lesson: Lesson, epochs: int) -> Iterator[Standing]:
     """Train to the end in pieces, which add up to the whole, and say after each where the lesson stands."""
-    w, b = Fraction(lesson.start.w), Fraction(lesson.start.b)
-    done, scatter = 0, lesson.data.summary.scatter() if lesson.data.condensed else 0.0
-    scale_y = lesson.scaling.unit_y if lesson.scaling else 1
+    network, done, summary = lesson.start, 0, lesson.data.summary
     for target in milestones():
-        # In standard units a first network may be larger than any float. As it shrinks from epoch to epoch,
-        # a unit that is a power of two helps until it fits; nothing is rounded by that.
-        unit = Fraction(2) ** max(0, bits(w) - BITS, bits(b) - BITS)
-        ys = [float(y / unit) for y in lesson.ys] if unit > 1 else lesson.ys
         piece = train(
-            Network(float(w / unit), float(b / unit)),
+            network,
             lesson.xs,
-            ys,
+            lesson.ys,
             epochs=min(target, epochs) - done,
-            tolerance=lesson.tolerance / unit,
+            tolerance=lesson.tolerance,
             learning_rate=lesson.learning_rate,
         )
         done += piece.epochs
-        w, b = Fraction(piece.network.w) * unit, Fraction(piece.network.b) * unit
-        off = Fraction(typical(error(predict(piece.network, lesson.xs), ys))) * unit * scale_y
-        if scatter:
-            off = root(off**2 + Fraction(scatter) ** 2)
-        if piece.ending is Ending.OUT_OF_EPOCHS and done < epochs:
-            yield Standing(done, lesson.in_own_units(Network(w, b)), off, None)
-        else:
+        network = piece.network
+        own = lesson.in_own_units(network)
+        if piece.ending is not Ending.OUT_OF_EPOCHS or done == epochs:
             break
-    network = lesson.in_own_units(Network(w, b))
+        yield Standing(done, own, summary.rmse(own), None)
     if piece.ending is not Ending.OUT_OF_EPOCHS and lesson.is_near:  # then the last digit shown is right, too
-        network, off = lesson.line, Fraction(lesson.data.summary.scatter())
-    yield Standing(done, network, off, piece.ending)
-
-
-def bits(value: Fraction) -> int:
-    """Tell about how large a number is, in powers of two."""
-    return value.numerator.bit_length() - value.denominator.bit_length()
+        own = lesson.line
+    yield Standing(done, own, summary.rmse(own), piece.ending)
 
 
 def milestones() -> Iterator[int]:

@@ -176,8 +176,10 @@ def told(network: Network) -> str:
 
 def bowl(summary: Summary, network: Network) -> float:
     """Give the cost over all rows, from their summary."""
-    typical = summary.typical_error(network)
-    return typical * typical / 2  # not **, which has no inf for what a picture cannot show anyway
+    try:
+        return summary.rmse(network) ** 2 / 2
+    except OverflowError:  # what a picture cannot show anyway
+        return math.inf
 
 
 def spread_out(count: int, most: int = EPOCHS) -> list[int]:

@@ -6,8 +6,7 @@ import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from fractions import Fraction
-from math import ceil, floor, inf, log10
+from math import ceil, floor, inf, log10, sqrt
 from textwrap import fill
 
 from linefit.cells import shown
@@ -15,8 +14,8 @@ from linefit.data import Columns
 from linefit.lesson import QUARTER, Data, Lesson, Standing
 from linefit.network import Network
 from linefit.numerals import MOST, figure, power, written
+from linefit.rules import predict
 from linefit.summary import Summary
-from linefit.sums import root
 from linefit.training import Ending
 
 SHOWN = 20  # columns that are named
@@ -80,9 +79,9 @@ class Report:
         w, b = self.both(standing.network, MOST if standing.ending else 9)
         if standing.epoch == 0:
             w, b = map(figure, self.first)
-        place = min(self.place_y, 5 - power(standing.typical_error))
+        place = min(self.place_y, 5 - power(standing.rmse))
         columns = "  ".join(aligned(text, *room) for text, room in zip((w, b), self.widths))
-        typical = written(standing.typical_error, place)
+        typical = written(standing.rmse, place)
         if standing.epoch == 0:
             self.left = len(sides(typical)[0])  # the largest Errors are at the beginning
         print(f"{standing.epoch:>7}  {columns}  {aligned(typical, self.left, 0)}", flush=True)
@@ -98,10 +97,10 @@ class Report:
     def ending(self, last: Standing) -> None:
         """Say why the lesson has ended, and what was learned."""
         scaling = self.lesson.scaling
-        tolerance = Fraction(self.lesson.tolerance) * (scaling.unit_y if scaling else Fraction(1))
-        epochs, within = counted(last.epoch, "epoch"), figure(float(tolerance))
+        tolerance = self.lesson.tolerance * (scaling.unit_y if scaling else 1)
+        epochs, within = counted(last.epoch, "epoch"), figure(tolerance, 6)
         summary = self.lesson.data.summary
-        size = abs(float(summary.mean_y)) + float(root(summary.var_y))
+        size = abs(summary.mean_y) + sqrt(summary.var_y)
         print()
         if last.ending is Ending.OUT_OF_EPOCHS:
             say(f"Out of epochs after {epochs}: this is how far it came; --epochs N goes on.")
@@ -117,15 +116,14 @@ class Report:
         sign = "-" if b.startswith("-") else "+"
         print(f"The line: y = {w} x {sign} {b.removeprefix('-')}")
         if last.network == self.lesson.line:  # and not somewhere on the way to it
-            clean = last.ending is Ending.MATCHED and (not self.lesson.data.condensed or not summary.scatter())
-            say(explained(summary, clean))
+            say(explained(summary, last.ending is Ending.MATCHED and last.rmse <= tolerance))
 
     def prediction(self, network: Network, x: float) -> None:
         """Say what the network says of an x, and whether it is beyond the data."""
         summary, (low, high) = self.lesson.data.summary, self.lesson.data.ends
-        away = abs(Fraction(x) - Fraction(summary.mean_x)) / (root(summary.var_x) or 1)
+        away = abs(x - summary.mean_x) / (sqrt(summary.var_x) or 1)
         place = self.place_y - max(0, power(away))  # ten times as far, a digit less
-        y = written(Fraction(network.w) * Fraction(x) + Fraction(network.b), place)
+        y = written(predict(network, [x])[0], place)
         beyond = f", beyond the data, which end at {figure(high)}" if x > high else ""
         beyond = f", beyond the data, which begin at {figure(low)}" if x < low else beyond
         asked = figure(x) if float(figure(x)) == x else repr(x)
@@ -136,7 +134,7 @@ def explained(summary: Summary, clean: bool) -> str:
     """Say how much of what the ys vary by the line explains; nothing where nothing varies."""
     if not summary.var_x or not summary.var_y:
         return ""
-    share = Fraction(summary.correlation()) ** 2
+    share = summary.correlation() ** 2
     if share > 1 - CERTAIN or share < CERTAIN:
         how_much = "nothing" if share < CERTAIN else "all" if clean else "nearly all"
         return f"r^2 = {round(share)}: the line explains {how_much} of how y varies"
@@ -150,8 +148,8 @@ def places(summary: Summary, line: Network) -> tuple[int, int, int]:
     It is a hundred-thousandth of y's spread; but no more than is left where each x and y of a file was rounded to
     a float, which shows where they lie far from 0 and close together.
     """
-    spread_x, mean_x = float(root(summary.var_x)), abs(float(summary.mean_x))
-    spread_y, mean_y = float(root(summary.var_y)), abs(float(summary.mean_y))
+    spread_x, mean_x = sqrt(summary.var_x), abs(summary.mean_x)
+    spread_y, mean_y = sqrt(summary.var_y), abs(summary.mean_y)
     size_x, size_y = max(spread_x, mean_x) or 1.0, spread_y or mean_y or 1.0
     place_y = 5 - floor(log10(size_y))
     place_w = place_y + ceil(log10(size_x))

@@ -1,250 +1,218 @@
-"""Everything such a network can learn from data, in a few means.
+"""Everything that a network can learn from rows: five sums.
 
-The rules see the rows only through mean(x), mean(y), mean(x*x) and mean(x*y). A summary holds the sums
-behind them, as whole numbers of a unit, which add up exactly and in any order. So one summary holds any
-number of rows; and since two rows are enough to have the same means, two rows teach the same lesson.
+(3) and (4) depend on the rows only through the means of x, y, x*x and x*y, and a mean is a sum divided by
+the number of rows. Sums add up, so rows may come in any order and from any number of parts. Two rows are
+enough to have the same four means, so two rows teach the same as all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+import math
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
 from fractions import Fraction
-from itertools import islice
-from math import lcm
-from operator import add
-from typing import NamedTuple
+from itertools import chain, islice
+from operator import add, mul
 
-from linefit.checks import Column, check_network, check_rows
+from linefit.checks import LARGEST, Column, check_network, check_rows
 from linefit.network import Network, Number
-from linefit.rules import error, predict
-from linefit.sums import are_floats, as_float, as_floats, exact_sums, float_sums, root, typical
 
-CHUNK = 10_000  # rows taken at a time, so that a stream needs little memory
-ROUNDING = Fraction(1, 10**14)  # of a variance: a ten-millionth of its root
-
-
-class Moments(NamedTuple):
-    """The means of the rows, and how far from them, and together, the rows are spread."""
-
-    mean_x: Fraction
-    mean_y: Fraction
-    var_x: Fraction  # mean((x - mean_x)^2)
-    cov_xy: Fraction  # mean((x - mean_x) * (y - mean_y))
-    var_y: Fraction
+CHUNK_ROWS = 10_000  # rows of a stream that are in memory at a time: a few megabytes
+FEW_ROWS = 50  # exact sums take six times as long for each row, but of so few rows a tenth of what training takes
+ROUNDING = Fraction(1, 10**14)  # of the variance of y: on a clean line, rounded sums leave a few times less
+sumprod = getattr(math, "sumprod", lambda p, q: math.fsum(map(mul, p, q)))  # Python 3.11 does not have it yet
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """What a network can learn from rows of x and y; without rows, the zero that sum() starts from.
+    """The number of rows and five sums over them, as exact Fractions. Summary() has no rows.
 
-    >>> summary = Summary.of([0, 1, 2], [1, 3, 5])
-    >>> summary.rows, summary.mean_x, summary.mean_y
-    (3, 1.0, 3.0)
-    >>> summary + Summary.of([3], [7]) == Summary.of([0, 1, 2, 3], [1, 3, 5, 7])
+    Summaries add up field by field; sum(summaries, Summary()) adds any number of them.
+
+    >>> Summary.of([0, 2], [1, 5]) + Summary.of([3], [7]) == Summary.of([0, 2, 3], [1, 5, 7])
     True
-
-    Means, variances and covariance are floats; but Fractions where the rows held any, or a whole number
-    that no float is, and where one is too large for a float or too near to 0. Up to 50 rows at a time are
-    added up exactly; of more floats, a sum's last digit may be off, and differ in another split.
     """
 
     rows: int = 0
-    unit: int = 1  # what follows are whole numbers: of 1/unit, or, of products, of 1/unit^2
-    sum_x: int = 0
-    sum_y: int = 0
-    sum_xx: int = 0  # of x*x over all rows
-    sum_xy: int = 0
-    sum_yy: int = 0
-    in_fractions: bool = False  # whether figures are given as Fractions
+    sum_x: Fraction = Fraction(0)
+    sum_y: Fraction = Fraction(0)
+    sum_xx: Fraction = Fraction(0)  # of x*x
+    sum_xy: Fraction = Fraction(0)  # of x*y
+    sum_yy: Fraction = Fraction(0)  # of y*y
 
     @classmethod
     def of(cls, xs: Column, ys: Column) -> Summary:
-        """Summarize two lists of one number per row.
+        """Return the summary of xs and ys, lists of one number per row.
 
-        Raises ValueError where the rows do not pair up, there are none or a number is not finite,
-        TypeError where xs or ys is not a list of numbers.
+        The sums are exact for up to 50 rows, and for any number of whole numbers or Fractions. Other sums
+        are rounded like floats, but as if x and y were measured from their means, so no offset costs digits.
+
+        >>> Summary.of([0.5, 2], [1, 5]).sum_xy
+        Fraction(21, 2)
+
+        Raises ValueError if xs and ys differ in length, are empty or hold a number that is not finite, and
+        TypeError if one of them is not a list of numbers.
         """
-        if type(xs) is list and type(ys) is list and len(xs) == len(ys) > 0 and are_floats(xs) and are_floats(ys):
-            with suppress(OverflowError, ValueError):  # of what is not finite, which is refused below
-                return summarize(xs, ys)
         xs, ys = check_rows(xs=xs, ys=ys)
-        float_xs, float_ys = as_floats(xs), as_floats(ys)
-        if float_xs is None or float_ys is None:
-            return cls(len(xs), *exact_sums(xs, ys), in_fractions=True)
-        return summarize(float_xs, float_ys)
+        many_floats = len(xs) > FEW_ROWS and float in map(type, chain(xs, ys))
+        if many_floats and any(value % 1 for value in chain(xs, ys)):  # whole numbers stay exact
+            return _add_up_floats(xs, ys) or _add_up_exactly(xs, ys)
+        return _add_up_exactly(xs, ys)
 
     @classmethod
     def from_rows(cls, rows: Iterable[tuple[Number, Number]]) -> Summary:
-        """Summarize any stream of (x, y), however long, in one pass and constant memory.
+        """Return the summary of a stream of pairs (x, y), however long, in constant memory.
 
         >>> Summary.from_rows((x, 81 * x + 48) for x in range(1_001)).mean_y
         40548.0
 
-        Raises what `of` raises, and ValueError where a row is no pair; but a stream that ends before its
-        first row gives the empty summary.
+        Raises what `of` raises, except that there may be no rows, and ValueError if a row is not a pair.
         """
-        return sum(_summaries(rows), Summary())
+        summary, stream = Summary(), iter(rows)
+        while chunk := list(islice(stream, CHUNK_ROWS)):
+            try:
+                xs, ys = zip(*chunk, strict=True)
+            except (TypeError, ValueError):
+                raise ValueError(f"one of the rows from row {summary.rows} on is not a pair: pass (x, y)") from None
+            try:
+                summary += Summary.of(xs, ys)
+            except (TypeError, ValueError) as problem:
+                raise type(problem)(f"counting from row {summary.rows}, {problem}") from None
+        return summary
 
     def __add__(self, other: Summary) -> Summary:
-        """Summarize the rows of both: all sums add up."""
+        """Return the summary of all rows of both."""
         if not isinstance(other, Summary):
             return NotImplemented
-        if not (self.rows and other.rows):
-            return self if self.rows else other
-        unit = lcm(self.unit, other.unit)
-        x, y, xx, xy, yy = map(add, self.sums(unit), other.sums(unit))
-        return Summary(self.rows + other.rows, unit, x, y, xx, xy, yy, self.in_fractions or other.in_fractions)
-
-    def sums(self, unit: int) -> tuple[int, int, int, int, int]:
-        """Give all sums as whole numbers of a smaller unit."""
-        k = unit // self.unit
-        return self.sum_x * k, self.sum_y * k, self.sum_xx * k * k, self.sum_xy * k * k, self.sum_yy * k * k
-
-    def __eq__(self, other: object) -> bool:
-        """Tell whether both hold as many rows and the same sums, in whatever unit."""
-        if not isinstance(other, Summary):
-            return NotImplemented
-        unit = lcm(self.unit, other.unit)
-        return self.rows == other.rows and self.sums(unit) == other.sums(unit)
-
-    def __radd__(self, other: object) -> Summary:
-        """Let sum() start from its 0."""
-        return self if other == 0 else NotImplemented
-
-    def moments(self) -> Moments:
-        """Give means, variances and covariance as exact Fractions.
-
-        >>> Summary.of([0, 1], [1, 3]).moments().var_x
-        Fraction(1, 4)
-
-        Raises ValueError where there are no rows.
-        """
-        if not self.rows:
-            raise ValueError("the summary has no rows: at least one is needed")
-        rows, x, y, one = self.rows, self.sum_x, self.sum_y, self.rows * self.unit
-        return Moments(
-            mean_x=Fraction(x, one),
-            mean_y=Fraction(y, one),
-            var_x=Fraction(rows * self.sum_xx - x * x, one * one),  # which is mean(x*x) - mean_x^2
-            cov_xy=Fraction(rows * self.sum_xy - x * y, one * one),
-            var_y=Fraction(rows * self.sum_yy - y * y, one * one),
-        )
+        return Summary(*map(add, astuple(self), astuple(other)))
 
     @property
-    def mean_x(self) -> Number:
+    def mean_x(self) -> float:
         """The mean of x."""
-        return self.given(self.moments().mean_x)
+        return as_float("the mean of x", exact_means(self)[0])
 
     @property
-    def mean_y(self) -> Number:
+    def mean_y(self) -> float:
         """The mean of y."""
-        return self.given(self.moments().mean_y)
+        return as_float("the mean of y", exact_means(self)[1])
 
     @property
-    def var_x(self) -> Number:
-        """The variance of x: mean((x - mean_x)^2)."""
-        return self.given(self.moments().var_x)
+    def var_x(self) -> float:
+        """The variance of x, mean((x - mean_x)^2)."""
+        return as_float("the variance of x", exact_means(self)[2])
 
     @property
-    def var_y(self) -> Number:
-        """The variance of y: mean((y - mean_y)^2)."""
-        return self.given(self.moments().var_y)
+    def var_y(self) -> float:
+        """The variance of y, mean((y - mean_y)^2)."""
+        return as_float("the variance of y", exact_means(self)[3])
 
     @property
-    def cov_xy(self) -> Number:
-        """The covariance of both: mean((x - mean_x) * (y - mean_y))."""
-        return self.given(self.moments().cov_xy)
+    def cov_xy(self) -> float:
+        """The covariance of x and y, mean((x - mean_x) * (y - mean_y))."""
+        return as_float("the covariance of x and y", exact_means(self)[4])
 
-    def given(self, value: Fraction) -> Number:
-        """Give a figure as a float, unless the rows were Fractions, or a float's ends would cost digits."""
-        return value if self.in_fractions else as_float(value)
+    def condensed(self) -> tuple[list[float], list[float]]:
+        """Return xs and ys of two rows that teach the same as all rows.
 
-    def __repr__(self) -> str:
-        """Show the figures, not the sums behind them."""
-        figures = [f", {name}={getattr(self, name)!r}" for name in Moments._fields if self.rows]
-        return f"Summary(rows={self.rows}{''.join(figures)})"
-
-    def condensed(self) -> tuple[list[Number], list[Number]]:
-        """Give xs and ys of the two rows that teach the same lesson as all rows.
-
-        They lie on the least-squares line, one standard deviation to either side of the mean: that
-        gives them the same four means, so training on them visits the same w and b at every epoch.
-        Where all xs are equal, one row does.
+        They lie on the least-squares line, one standard deviation of x to either side of the mean. So their
+        four means are those of all rows, and training on them visits the same w and b at every epoch. If
+        all xs are equal, one row is enough.
 
         >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).condensed()
         ([0.0, 2.0], [2.0, 6.0])
 
-        Raises ValueError where there are no rows.
+        Raises ValueError if there are no rows, OverflowError if a float cannot hold var_x or cov_xy.
         """
-        xs, ys = self.two_rows()
-        return list(map(self.given, xs)), list(map(self.given, ys))
-
-    def two_rows(self) -> tuple[list[Fraction], list[Fraction]]:
-        """Give these in Fractions."""
-        mean_x, mean_y, var_x, cov_xy, _ = self.moments()
-        if not var_x:
+        mean_x, mean_y, spread = self.mean_x, self.mean_y, math.sqrt(self.var_x)
+        if spread == 0:
             return [mean_x], [mean_y]
-        spread = root(var_x)
-        rise = cov_xy / var_x * spread
+        rise = self.cov_xy / spread
         return [mean_x - spread, mean_x + spread], [mean_y - rise, mean_y + rise]
 
-    def typical_error(self, network: Network) -> float:
-        """Give the root mean square of a network's Errors over all rows, in y's units.
+    def rmse(self, network: Network) -> float:
+        """Return the root mean squared Error of a network over all rows, in the unit of y.
 
-        >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).typical_error(Network(w=2, b=2))
+        What even the least-squares line leaves counts as 0 if rounding may have left it: if it is below a
+        ten-millionth of the standard deviation of y.
+
+        >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).rmse(Network(w=2, b=2))
         1.5811388300841898
 
-        Raises ValueError where there are no rows, OverflowError where a float cannot hold the figure.
+        Raises ValueError if there are no rows or the network is not finite, TypeError if it is not a Network,
+        and OverflowError if a float cannot hold the mean squared Error.
         """
-        w, b = check_network(network)
-        xs, ys = self.two_rows()
-        return typical(error(predict(Network(Fraction(w), Fraction(b)), xs), ys), self.scatter())
-
-    def scatter(self) -> float:
-        """Give the root mean square of the Errors that even the least-squares line leaves, in y's units.
-
-        It counts as 0 where it is below what rounding could make of it, a ten-millionth of y's spread.
-
-        >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).scatter()
-        1.5811388300841898
-        """
-        _, _, var_x, cov_xy, var_y = self.moments()
-        left = var_y - cov_xy * cov_xy / var_x if var_x else var_y
-        return float(root(left)) if left > var_y * ROUNDING else 0.0
+        w, b = (Fraction(number) for number in check_network(network))
+        mean_x, mean_y, var_x, var_y, cov_xy = exact_means(self)
+        best_w = cov_xy / var_x if var_x else Fraction(0)
+        mean_square = (w - best_w) ** 2 * var_x + (w * mean_x + b - mean_y) ** 2  # of the condensed rows
+        residual = var_y - best_w * cov_xy  # what the least-squares line leaves
+        mean_square += residual if residual > var_y * ROUNDING else 0
+        return math.sqrt(as_float("the mean squared Error", mean_square))
 
     def correlation(self) -> float:
-        """Give r, from -1 to 1: its square is how much of y's variance the least-squares line explains.
+        """Return r, from -1 to 1; r^2 is the share of the variance of y that the least-squares line explains.
 
         >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).correlation() ** 2
         0.6153846153846154
 
-        Raises ValueError where there are no rows, or all xs or all ys are equal.
+        Raises ValueError if there are no rows, or all xs or all ys are equal.
         """
-        _, _, var_x, cov_xy, var_y = self.moments()
+        _, _, var_x, var_y, cov_xy = exact_means(self)
         for name, variance in (("xs", var_x), ("ys", var_y)):
             if not variance:
                 raise ValueError(f"all {name} are equal: there is no correlation")
-        return max(-1.0, min(1.0, float(cov_xy / root(var_x * var_y))))
+        r_squared = min(cov_xy * cov_xy / (var_x * var_y), Fraction(1))  # rounding may have left more than 1
+        return math.copysign(math.sqrt(r_squared), cov_xy)
 
 
-def summarize(xs: list[float], ys: list[float]) -> Summary:
-    """Summarize floats that were looked at, chunk by chunk: quickly, or exactly where that loses digits."""
-    chunks = ((xs[row : row + CHUNK], ys[row : row + CHUNK]) for row in range(0, len(xs), CHUNK))
-    return sum((Summary(len(chunk[0]), *(float_sums(*chunk) or exact_sums(*chunk))) for chunk in chunks), Summary())
+def exact_means(summary: Summary) -> tuple[Fraction, Fraction, Fraction, Fraction, Fraction]:
+    """Return mean_x, mean_y, var_x, var_y and cov_xy as Fractions; raise ValueError if there are no rows."""
+    rows = summary.rows
+    if not rows:
+        raise ValueError("the summary has no rows: at least one is needed")
+    x, y = summary.sum_x / rows, summary.sum_y / rows
+    return x, y, summary.sum_xx / rows - x * x, summary.sum_yy / rows - y * y, summary.sum_xy / rows - x * y
 
 
-def _summaries(rows: Iterable[tuple[Number, Number]]) -> Iterator[Summary]:
-    """Summarize a stream chunk by chunk."""
-    stream = enumerate(rows)
-    while chunk := list(islice(stream, CHUNK)):
-        first = chunk[0][0]
-        try:
-            xs, ys = zip(*[row for _, row in chunk], strict=True)
-        except (TypeError, ValueError):
-            raise ValueError(f"among the rows from {first} on, one is not a pair: every row must be (x, y)") from None
-        try:
-            yield Summary.of(xs, ys)
-        except (TypeError, ValueError) as problem:
-            raise type(problem)(f"counting from row {first}, {problem}") from None
+def as_float(name: str, value: Number) -> float:
+    """Return a number as a float; raise OverflowError if it is too large, or so small that digits are lost."""
+    nearest = float(value) if -LARGEST <= value <= LARGEST else math.inf
+    if math.isfinite(nearest) and (abs(nearest) >= sys.float_info.min or nearest == value):
+        return nearest
+    size = "small" if abs(nearest) < 1 else "large"
+    raise OverflowError(f"{name} is too {size} for a float: choose other units for x or y")
+
+
+def _add_up_exactly(xs: Sequence[Number], ys: Sequence[Number]) -> Summary:
+    """Return the exact summary, from sums of integers."""
+    (x, unit_x), (y, unit_y) = _as_integers(xs), _as_integers(ys)
+    sum_x, sum_y = Fraction(sum(x), unit_x), Fraction(sum(y), unit_y)
+    sum_xx, sum_yy = Fraction(sum(map(mul, x, x)), unit_x**2), Fraction(sum(map(mul, y, y)), unit_y**2)
+    return Summary(len(x), sum_x, sum_y, sum_xx, Fraction(sum(map(mul, x, y)), unit_x * unit_y), sum_yy)
+
+
+def _as_integers(values: Sequence[Number]) -> tuple[list[int], int]:
+    """Return all values multiplied by their common denominator, and that denominator."""
+    ratios = [value.as_integer_ratio() for value in values]
+    common = math.lcm(*{denominator for _, denominator in ratios})
+    return [numerator * (common // denominator) for numerator, denominator in ratios], common
+
+
+def _add_up_floats(xs: Sequence[Number], ys: Sequence[Number]) -> Summary | None:
+    """Return the summary from the distances to the mean, or None if floats would lose digits even so."""
+    rows = len(xs)
+    mean_x, mean_y = sum(xs, 0.0) / rows, sum(ys, 0.0) / rows
+    dx, dy = [x - mean_x for x in xs], [y - mean_y for y in ys]
+    size_x, size_y = math.hypot(*dx), math.hypot(*dy)
+    if not 1e-280 < size_x * size_y < 1e280:  # all are equal, or products of dx and dy may leave a float's range
+        return None
+    sum_dx, sum_dy = math.fsum(dx), math.fsum(dy)
+    if max(abs(sum_dx) / size_x, abs(sum_dy) / size_y) > math.sqrt(rows) / 10:
+        return None  # the values are so close together that rounding took the mean a tenth of their spread away
+    # The way back is exact: x = dx + mean_x, so the sum of x*x is that of dx*dx + mean_x * (dx + x), and so on.
+    floats = mean_x, mean_y, sum_dx, sum_dy, size_x, size_y, sumprod(dx, dy)
+    mx, my, x, y, root_xx, root_yy, xy = (Fraction(value) for value in floats)
+    sum_x, sum_y = x + rows * mx, y + rows * my
+    sum_xx, sum_yy = root_xx**2 + mx * (x + sum_x), root_yy**2 + my * (y + sum_y)
+    return Summary(rows, sum_x, sum_y, sum_xx, xy + mx * sum_y + my * x, sum_yy)
