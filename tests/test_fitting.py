@@ -1,4 +1,4 @@
-"""fit returns the network at rest, to the last digits of a float; Scaling leads to standard units and back."""
+"""fit returns the least-squares line, to the last digits of a float; Scaling converts to standard units and back."""
 
 import math
 from fractions import Fraction
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import any_float, magnitudes, many_rows, parameters, tables
-from test_summary import assert_float, definition
+from test_summary import assert_nearest_float, definition
 
 from linefit import Network, Scaling, Summary, error, fit, fit_summary, predict, update
 from linefit.summary import FEW_ROWS
@@ -20,18 +20,20 @@ def exact_line(xs, ys):
     return Network(w, mean_y - w * mean_x)
 
 
-def assert_right(xs, ys):
-    """Both w and b are those of the exact line, rounded once, or the first that no float can hold is named."""
+def assert_exact_fit(xs, ys):
+    """w and b are the exact line's, rounded once; if a float cannot hold one of them, fit raises OverflowError."""
     line, found = exact_line(xs, ys), []
     for name in "wb":
-        assert_float(lambda name=name: found.append(getattr(fit(xs, ys), name)) or found[-1], getattr(line, name))
+        assert_nearest_float(
+            lambda name=name: found.append(getattr(fit(xs, ys), name)) or found[-1], getattr(line, name)
+        )
         if not found:
             return
 
 
 @given(tables())
-def test_an_update_of_the_fitted_line_leaves_it_alone(table):
-    """(3) and (4) move nothing there, exactly; fit returns that line, rounded once."""
+def test_an_update_does_not_change_the_fitted_line(table):
+    """(3) and (4) leave the exact line unchanged; fit returns it, rounded once."""
     xs, ys = table
     line = exact_line(xs, ys)
     assert update(line, error(predict(line, xs), ys), xs) == line
@@ -40,17 +42,17 @@ def test_an_update_of_the_fitted_line_leaves_it_alone(table):
 
 @given(st.lists(st.tuples(any_float | magnitudes, any_float | magnitudes), min_size=1, max_size=12))
 def test_fit_is_the_exact_line_rounded_once_for_any_floats(rows):
-    assert_right(*zip(*rows))
+    assert_exact_fit(*zip(*rows))
 
 
 @given(st.lists(st.tuples(st.integers(), st.integers()), min_size=1, max_size=6))
 def test_fit_is_the_exact_line_rounded_once_for_whole_numbers_of_any_size(rows):
-    assert_right(*zip(*rows))
+    assert_exact_fit(*zip(*rows))
 
 
 @given(many_rows(), st.data())
-def test_many_rows_keep_fifteen_digits_however_they_are_summarized(table, data):
-    """w is off by a few of a float's roundings of sd(y)/sd(x), b by as much at the mean of x, and by its own."""
+def test_w_and_b_of_many_rows_are_right_to_1e_15_however_they_are_summarized(table, data):
+    """w is off by at most 1e-15 sd(y)/sd(x), the line at the mean of x by 1e-15 sd(y), besides their last rounding."""
     xs, ys = table
     mean_x, _, var_x, var_y, _ = definition(xs, ys)
     assume(var_x and var_y)
@@ -71,7 +73,7 @@ def test_many_rows_keep_fifteen_digits_however_they_are_summarized(table, data):
 )
 def test_many_whole_numbers_give_the_exact_line_rounded_once(rows, offset, w):
     xs = [float(offset + x) for x, _ in rows]
-    assert_right(xs, [w * x + 7 + noise for x, (_, noise) in zip(xs, rows)])
+    assert_exact_fit(xs, [w * x + 7 + noise for x, (_, noise) in zip(xs, rows)])
 
 
 X = [float(x) for x in range(1, 10)]
@@ -89,7 +91,7 @@ WILKINSON = {
 def test_wilkinsons_statistics_quiz(x_name, y_name):
     """L. Wilkinson, Statistics Quiz, 1985: every pairing is a line, and many programs failed on some."""
     xs, ys = WILKINSON[x_name], WILKINSON[y_name]
-    assert_right(xs, ys)
+    assert_exact_fit(xs, ys)
     network, line = fit(xs * 100, ys * 100), exact_line(xs, ys)
     assert math.isclose(network.w, line.w, rel_tol=1e-15)
     assert abs(network.b - line.b) <= 1e-15 * (abs(line.w * Fraction(xs[-1])) + Fraction(ys[-1]))
@@ -126,27 +128,27 @@ def test_anscombes_quartet(xs, ys, line):
         ([0, 3], [Fraction(1, 3), Fraction(4, 3)]),
     ],
 )
-def test_the_odd_cases_are_exact(xs, ys):
-    assert_right(xs, ys)
+def test_fit_is_exact_for_one_row_for_equal_xs_and_for_large_offsets(xs, ys):
+    assert_exact_fit(xs, ys)
 
 
 @given(tables(), tables())
-def test_a_summary_teaches_the_same_line(one, two):
+def test_fitting_added_summaries_is_fitting_all_rows(one, two):
     together = fit(one[0] + two[0], one[1] + two[1])
     assert fit_summary(Summary.of(*one) + Summary.of(*two)) == together
 
 
 @given(tables(), parameters)
-def test_standard_units_and_back_is_the_way_one_came(table, start):
+def test_converting_to_standard_units_and_back_returns_the_network(table, start):
     scaling = Scaling.of(Summary.of(*table))
     for there, back in [(scaling.to_standard, scaling.from_standard), (scaling.from_standard, scaling.to_standard)]:
         w, b = back(there(Network(*start)))
-        # units are from 1/10 to 50, means up to 50: some hundred thousand roundings of 2**-53 at most
+        # units are from 1/10 to 50 and means at most 50: a million roundings of 2**-53 would be less
         assert math.isclose(w, start[0], abs_tol=1e-10) and math.isclose(b, start[1], abs_tol=1e-9)
 
 
 @given(tables(least=2), parameters)
-def test_a_network_says_the_same_in_standard_units(table, start):
+def test_predictions_are_the_same_in_standard_units(table, start):
     scaling = Scaling.of(Summary.of(*table))
     standard_xs, _ = scaling.standardize(*table)
     said = predict(scaling.to_standard(Network(*start)), standard_xs)
@@ -159,16 +161,16 @@ def test_standard_units_have_mean_0_and_mean_square_1(table):
     summary = Summary.of(*table)
     columns = zip(Scaling.of(summary).standardize(*table), definition(*table)[:2], definition(*table)[2:4])
     for column, mean, var in columns:
-        far = abs(float(mean)) / math.sqrt(var) if var else 0  # the mean is rounded to a float, as far from 0 as it is
+        far = abs(float(mean)) / math.sqrt(var) if var else 0  # in standard deviations: so much grows its rounding
         assert abs(math.fsum(column)) <= len(column) * (far + 4) * 2**-52
         assert not var or math.isclose(math.hypot(*column) ** 2 / len(column), 1, rel_tol=(far + 4) * 2**-50)
 
 
-def test_if_all_are_equal_the_unit_is_1():
+def test_if_all_xs_or_ys_are_equal_their_unit_is_1():
     assert Scaling.of(Summary.of([3, 3], [5, 5])) == Scaling(mean_x=3.0, mean_y=5.0, unit_x=1.0, unit_y=1.0)
 
 
-def test_what_no_float_can_hold_in_other_units_is_named():
+def test_an_overflow_in_other_units_names_the_number():
     small = Scaling.of(Summary.of([0, 1e-150], [0, 1e-150]))
     with pytest.raises(OverflowError, match=r"^x in standard units is too large for a float: choose other units"):
         small.standardize([1e300], [1])

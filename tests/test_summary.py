@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from strategies import any_float, gentle, magnitudes, many_rows, numbers, parameters, tables
 
 from linefit import Network, Summary, error, fit, predict, steps
-from linefit.summary import CHUNK_ROWS, FEW_ROWS, exact_means
+from linefit.summary import CHUNK_ROWS, FEW_ROWS, exact_moments
 
-FIGURES = ["mean_x", "mean_y", "var_x", "var_y", "cov_xy"]
+MOMENTS = ["mean_x", "mean_y", "var_x", "var_y", "cov_xy"]
 
 
 def mean(values):
@@ -21,14 +21,14 @@ def mean(values):
 
 
 def definition(xs, ys):
-    """The same figures as exact_means gives, from their definitions, in Fractions."""
+    """The moments that exact_moments returns, from their definitions."""
     mean_x, mean_y = mean(xs), mean(ys)
     dx, dy = [Fraction(x) - mean_x for x in xs], [Fraction(y) - mean_y for y in ys]
     return mean_x, mean_y, *(mean([a * b for a, b in zip(*both)]) for both in [(dx, dx), (dy, dy), (dx, dy)])
 
 
-def assert_float(call, exact):
-    """The call returns the float nearest to an exact number, or says in one sentence that no float can hold it."""
+def assert_nearest_float(call, exact):
+    """The call returns the float nearest to exact, or raises OverflowError if no float holds that with all digits."""
     nearest = float(exact) if abs(exact) <= sys.float_info.max else math.inf
     if nearest == exact or sys.float_info.min <= abs(nearest) < math.inf:
         assert call() == nearest
@@ -42,14 +42,15 @@ def test_a_summary_holds_the_number_of_rows_and_five_sums(table):
     xs, ys = table
     products = [sum(a * b for a, b in zip(*both)) for both in [(xs, xs), (xs, ys), (ys, ys)]]
     assert Summary.of(xs, ys) == Summary(len(xs), sum(xs), sum(ys), *products)
+    assert Summary.of([1, 2, 3], [2, 4, 7]).mean_x == Summary(3, 6, 13, 14, 31, 69).mean_x == 2
 
 
 @given(st.lists(st.tuples(any_float | magnitudes, any_float | magnitudes), min_size=1, max_size=8))
-def test_figures_are_rounded_once_or_refused(rows):
+def test_moments_are_rounded_once_or_raise_overflow_error(rows):
     summary, exact = Summary.of(*zip(*rows)), definition(*zip(*rows))
-    assert exact_means(summary) == exact
-    for name, value in zip(FIGURES, exact):
-        assert_float(lambda name=name: getattr(summary, name), value)
+    assert exact_moments(summary) == exact
+    for name, value in zip(MOMENTS, exact):
+        assert_nearest_float(lambda name=name: getattr(summary, name), value)
 
 
 @given(tables(), tables(), tables())
@@ -67,7 +68,7 @@ def test_any_split_of_the_rows_gives_the_same_summary(table, data):
 
 
 @given(tables())
-def test_the_empty_summary_is_the_zero(table):
+def test_adding_the_empty_summary_changes_nothing(table):
     summary = Summary.of(*table)
     assert Summary() + summary == summary + Summary() == sum([summary], Summary()) == summary
 
@@ -84,16 +85,16 @@ def test_a_stream_has_the_summary_of_its_rows(rows):
 
 
 @given(many_rows(), st.data())
-def test_rounded_sums_lose_a_few_of_a_floats_roundings_of_the_spread_whatever_the_split(table, data):
-    """dx, dy, a product and its sum are rounded once each, a length and its square three times, and all as often
-    again where parts are brought together: at most twelve roundings, each of 2**-53."""
+def test_rounded_sums_are_off_by_at_most_twelve_roundings_of_the_spread(table, data):
+    """dx, dy, each product and each sum are rounded once, a norm and its square three times together. Adding parts
+    may double that, so twelve roundings of 2**-53 are the most."""
     xs, ys = table
     cut = data.draw(st.integers(1, len(xs) - 1))
     parts = [Summary.of(xs[start : start + cut], ys[start : start + cut]) for start in range(0, len(xs), cut)]
     mean_x, mean_y, var_x, var_y, cov_xy = definition(xs, ys)
     few = Fraction(12, 2**53)
     for summary in (Summary.of(xs, ys), Summary.from_rows(zip(xs, ys)), sum(parts, Summary())):
-        found = exact_means(summary)
+        found = exact_moments(summary)
         assert (found[0] - mean_x) ** 2 <= few**2 * var_x and (found[1] - mean_y) ** 2 <= few**2 * var_y
         assert abs(found[2] - var_x) <= few * var_x and abs(found[3] - var_y) <= few * var_y
         assert (found[4] - cov_xy) ** 2 <= few**2 * var_x * var_y
@@ -106,26 +107,27 @@ def test_a_constant_has_no_spread(value):
 
 
 @given(st.floats(1e-3, 1e15), st.lists(st.integers(0, 3), min_size=FEW_ROWS + 1, max_size=FEW_ROWS + 30))
-def test_rows_that_differ_in_their_last_digits_only_keep_their_spread(value, steps):
-    xs = [value + step * math.ulp(value) for step in steps]
-    for found, right in zip(exact_means(Summary.of(xs, steps)), definition(xs, steps)):
+def test_rows_that_differ_in_their_last_digits_only_keep_their_spread(value, offsets):
+    xs, ys = [value + offset * math.ulp(value) for offset in offsets], [offset + 0.5 for offset in offsets]
+    for found, right in zip(exact_moments(Summary.of(xs, ys)), definition(xs, ys)):
         assert abs(found - right) <= abs(right) / 10**15
 
 
-@pytest.mark.parametrize("value", [1.7e308, 1e-170])
-def test_many_rows_whose_products_leave_the_range_of_floats_are_added_up_exactly(value):
-    xs, ys = [value, -value, value / 3] * 20, [value / 7, value, -value] * 20
-    assert exact_means(Summary.of(xs, ys)) == definition(xs, ys)
+@pytest.mark.parametrize("one, two", [(1.7e308, 1.7e308), (1e-170, 1e-170), (1.7e308, 1e-40), (1e-170, 0.5)])
+def test_many_rows_whose_products_or_sums_leave_the_range_of_floats_are_added_up_exactly(one, two):
+    xs, ys = [one, -one, one / 3] * 20, [two / 7, two, -two] * 20
+    assert exact_moments(Summary.of(xs, ys)) == definition(xs, ys)
 
 
-@given(st.lists(st.integers(-(10**9), 10**9), min_size=FEW_ROWS + 1, max_size=FEW_ROWS + 9), numbers)
-def test_any_number_of_whole_numbers_or_fractions_is_added_up_exactly(values, factor):
-    floats, fractions = list(map(float, values)), [value * factor / 3 for value in values]
-    for xs, ys in [(values, floats[::-1]), (floats, floats[::-1]), (values, fractions[::-1])]:
-        assert exact_means(Summary.of(xs, ys)) == definition(xs, ys)
+@given(st.lists(st.integers(-(10**9), 10**9), min_size=FEW_ROWS + 1, max_size=FEW_ROWS + 9), st.integers(0, 10**19))
+def test_whole_numbers_are_added_up_exactly_and_so_are_columns_with_an_int_or_a_fraction(values, far):
+    whole, halves, thirds = list(map(float, values)), [x / 2 for x in values], [Fraction(x, 3) for x in values]
+    nanoseconds = [far + x for x in values]
+    for xs, ys in [(whole, whole[::-1]), (nanoseconds, halves), (halves, thirds)]:
+        assert exact_moments(Summary.of(xs, ys)) == definition(xs, ys)
 
 
-def test_a_stream_is_read_chunk_by_chunk_and_its_bad_row_is_found():
+def test_a_stream_is_read_chunk_by_chunk_and_its_errors_say_from_which_row_to_count():
     taken = 0
 
     def rows(bad):
@@ -145,14 +147,13 @@ def test_a_stream_is_read_chunk_by_chunk_and_its_bad_row_is_found():
 
 @pytest.mark.parametrize("rows", [[(1, 2), (3,)], [(1, 2), 3], [(1, 2, 3)], [(1, 2), (3, 4, 5)], [1, 2]])
 def test_rows_that_are_not_pairs_are_refused(rows):
-    with pytest.raises(ValueError, match=r"^one of the rows from row 0 on is not a pair: pass \(x, y\)$"):
+    with pytest.raises(ValueError, match=rf"^rows 0 to {len(rows) - 1} must all be pairs \(x, y\)$"):
         Summary.from_rows(rows)
 
 
 @given(parameters, st.lists(st.tuples(st.booleans(), gentle), min_size=4, max_size=4), gentle)
-def test_two_rows_teach_the_same_as_all_rows(start, rows, middle):
-    """Training on the condensed rows visits the same w and b at every epoch, exactly."""
-    quarter = Fraction(1, 4)  # as far above the middle as below it: then a float holds the standard deviation
+def test_training_on_the_condensed_rows_gives_the_same_networks_exactly(start, rows, middle):
+    quarter = Fraction(1, 4)  # every x is so far from the middle: a float holds this standard deviation
     xs = [middle + (quarter if up else -quarter) for up, _ in rows]
     xs += [2 * middle - x for x in xs]
     ys = [y for _, y in rows] + [y * 3 + 1 for _, y in rows]
@@ -164,12 +165,12 @@ def test_two_rows_teach_the_same_as_all_rows(start, rows, middle):
 
 
 @given(parameters, tables(xs=gentle, least=2))
-def test_two_rows_teach_the_same_as_all_rows_in_floats(start, table):
+def test_training_on_the_condensed_rows_gives_the_same_networks_in_floats(start, table):
     xs, ys = [list(map(float, column)) for column in table]
     start = Network(*map(float, start))
     condensed = Summary.of(xs, ys).condensed()
     for one, two in islice(zip(steps(start, xs, ys), steps(start, *condensed)), 50):
-        # Errors are below 200, and each epoch adds a rounding or two of that while old ones shrink.
+        # Errors stay below 200: each epoch adds less than 1e-13, and later updates shrink it.
         assert math.isclose(one.network.w, two.network.w, abs_tol=1e-10)
         assert math.isclose(one.network.b, two.network.b, abs_tol=1e-10)
 
@@ -187,19 +188,23 @@ def test_one_row_is_enough_if_all_xs_are_equal():
 
 
 @given(parameters, tables(), st.booleans())
-def test_the_summary_knows_the_rmse_over_all_rows(start, table, at_rest):
+def test_rmse_is_the_root_mean_squared_error_over_all_rows(start, table, at_rest):
     network = fit(*table) if at_rest else Network(*start)
     errors = error(predict(Network(*map(Fraction, network)), table[0]), table[1])
     right = math.sqrt(mean([e * e for e in errors]))
-    # What no line explains counts as 0 below a ten-millionth of the standard deviation of y, which is below 50.
-    assert math.isclose(Summary.of(*table).rmse(network), right, rel_tol=1e-14, abs_tol=5e-6)
+    assert math.isclose(Summary.of(*table).rmse(network), right, rel_tol=1e-15)
 
 
 @pytest.mark.parametrize(("far", "rows"), [(0, 40), (0, 200), (1e6 + 1 / 3, 200), (1.7e15, 40)])
-def test_a_clean_line_leaves_nothing_and_noise_stays_noise(far, rows):
+def test_the_rmse_of_a_clean_line_is_0_and_that_of_noise_is_not(far, rows):
     xs, ys = [far + row / 4 for row in range(rows)], [row / 4 for row in range(rows)]
     assert Summary.of(xs, ys).rmse(fit(xs, ys)) < 1e-9
     assert Summary.of(xs, [y + (-1) ** row * 1e-3 for row, y in enumerate(ys)]).rmse(fit(xs, ys)) > 0.9e-3
+
+
+def test_no_noise_of_few_rows_is_too_small_to_count():
+    summary = Summary.of([0, 1000, 2000], [0, 10**12 + 1, 2 * 10**12])
+    assert math.isclose(summary.rmse(Network(10**9, Fraction(1, 3))), math.sqrt(2) / 3, rel_tol=1e-15)
 
 
 @given(tables(least=2))
@@ -214,6 +219,6 @@ def test_the_square_of_the_correlation_is_the_share_of_the_variance_that_the_lin
 
 
 @pytest.mark.parametrize(("xs", "ys", "name"), [([3, 3], [1, 2], "xs"), ([1, 2], [3, 3], "ys"), ([1], [2], "xs")])
-def test_if_nothing_varies_there_is_no_correlation(xs, ys, name):
-    with pytest.raises(ValueError, match=rf"^all {name} are equal: there is no correlation$"):
+def test_correlation_raises_if_all_xs_or_all_ys_are_equal(xs, ys, name):
+    with pytest.raises(ValueError, match=rf"^all {name} are equal: the correlation is undefined$"):
         Summary.of(xs, ys).correlation()

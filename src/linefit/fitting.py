@@ -1,8 +1,8 @@
-"""The line at which training comes to rest, and the units in which one update reaches it.
+"""The least-squares line, where training ends, and the units in which one update reaches it.
 
-(3) and (4) move nothing if mean(Error * x) = 0 and mean(Error) = 0. These are two equations for two
-numbers, so w and b can be computed at once, from the sums of a summary. In standard units the rules
-themselves get there in one update.
+At this line the network is at rest: (3) and (4) move nothing, as mean(Error * x) = 0 and mean(Error) = 0.
+These two equations determine w and b, so `fit` computes both at once from a summary. In standard units,
+`update` reaches the same line in one step.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from fractions import Fraction
 
 from linefit.checks import Column, check_network, check_rows
 from linefit.network import Network
-from linefit.summary import Summary, as_float, exact_means
+from linefit.summary import Summary, as_float, exact_moments
 
 
 def fit(xs: Column, ys: Column) -> Network:
-    """Return the network at rest, where (3) and (4) move nothing: the least-squares line.
+    """Return the least-squares line, where the network is at rest: (3) and (4) move nothing.
 
-    xs and ys hold one number per row. If all xs are equal, the line is the flat one through the mean of y.
-    For up to 50 rows, and for any number of whole numbers, w and b are those of the exact line, rounded
-    once. For more rows, w is off by at most 1e-15 of sd(y)/sd(x) besides, and b by as much at the mean of x.
+    xs and ys hold one number per row. If all xs are equal, w is 0 and b is the mean of y. For up to 50 rows,
+    and for whole numbers, w and b are exact but for one rounding. For more rows, w may be off by another
+    1e-15 sd(y)/sd(x), and the line at the mean of x by 1e-15 sd(y), where sd is the standard deviation.
 
     >>> fit([1, 2, 3], [5, 7, 9])
     Network(w=2.0, b=3.0)
@@ -35,18 +35,17 @@ def fit(xs: Column, ys: Column) -> Network:
 
 
 def fit_summary(summary: Summary) -> Network:
-    """Return the network at rest, where (3) and (4) move nothing, on the rows of a summary.
+    """Return the least-squares line through the rows of a summary.
 
-    mean(Error) = 0 gives b = mean_y - w * mean_x: the line passes through the means. With this b,
-    mean(Error * x) is w * var_x - cov_xy, and it is 0 for w = cov_xy / var_x. Both are computed in Fractions
-    and rounded once.
+    mean(Error) = 0 if b = mean_y - w * mean_x, so the line passes through the means. With this b,
+    mean(Error * x) is w * var_x - cov_xy, and 0 if w = cov_xy / var_x. Fractions are rounded once, at the end.
 
     >>> fit_summary(Summary.of([1, 2], [5, 7]) + Summary.of([3], [9]))
     Network(w=2.0, b=3.0)
 
     Raises ValueError if there are no rows, and OverflowError if a float cannot hold w or b.
     """
-    mean_x, mean_y, var_x, _, cov_xy = exact_means(summary)
+    mean_x, mean_y, var_x, _, cov_xy = exact_moments(summary)
     w = cov_xy / var_x if var_x else Fraction(0)
     b = mean_y - w * mean_x
     return Network(as_float("w", w), as_float("b", b))
@@ -54,10 +53,10 @@ def fit_summary(summary: Summary) -> Network:
 
 @dataclass(frozen=True, slots=True)
 class Scaling:
-    """Standard units, and the way back: a distance from the mean, in standard deviations.
+    """Standard units: x and y as distances from their means, in standard deviations.
 
-    In standard units the xs have mean 0 and mean square 1, so one update from any start lands on the
-    least-squares line, at b = 0 and w = the correlation.
+    The xs then have mean 0 and, unless all are equal, mean square 1. So one update at learning rate 1 reaches
+    the least-squares line from any start: b = 0 and w = the correlation, up to rounding.
 
     >>> Scaling.of(Summary.of([1, 3], [20, 40])).standardize([1, 2, 3], [20, 40, 60])
     ([-1.0, 0.0, 1.0], [-1.0, 1.0, 3.0])
@@ -72,7 +71,7 @@ class Scaling:
     def of(cls, summary: Summary) -> Scaling:
         """Return the standard units of the rows of a summary.
 
-        Raises ValueError if there are no rows, and OverflowError if a float cannot hold a variance.
+        Raises ValueError if there are no rows, and OverflowError if a float cannot hold a mean or variance.
         """
         unit_x, unit_y = math.sqrt(summary.var_x) or 1.0, math.sqrt(summary.var_y) or 1.0
         return cls(summary.mean_x, summary.mean_y, unit_x, unit_y)
@@ -89,21 +88,20 @@ class Scaling:
         return standard_xs, standard_ys
 
     def to_standard(self, network: Network) -> Network:
-        """Return the network that says the same in standard units.
+        """Return the network that makes the same predictions in standard units.
 
-        Raises ValueError if w or b is not finite, TypeError if network is not a Network, and OverflowError
-        if a float cannot hold the result.
+        Raises ValueError if w or b is not finite, TypeError if network is not a Network of two numbers, and
+        OverflowError if a float cannot hold the result.
         """
         w, b = check_network(network)
-        standard_w = w * self.unit_x / self.unit_y
-        standard_b = (w * self.mean_x + b - self.mean_y) / self.unit_y
+        standard_w, standard_b = w * self.unit_x / self.unit_y, (w * self.mean_x + b - self.mean_y) / self.unit_y
         return Network(as_float("w in standard units", standard_w), as_float("b in standard units", standard_b))
 
     def from_standard(self, network: Network) -> Network:
-        """Return the network that says the same in the units of the rows.
+        """Return the network that makes the same predictions in the units of the rows.
 
-        Raises ValueError if w or b is not finite, TypeError if network is not a Network, and OverflowError
-        if a float cannot hold the result.
+        Raises ValueError if w or b is not finite, TypeError if network is not a Network of two numbers, and
+        OverflowError if a float cannot hold the result.
         """
         standard_w, standard_b = check_network(network)
         w = standard_w * self.unit_y / self.unit_x

@@ -1,34 +1,35 @@
 """Everything that a network can learn from rows: five sums.
 
 (3) and (4) depend on the rows only through the means of x, y, x*x and x*y, and a mean is a sum divided by
-the number of rows. Sums add up, so rows may come in any order and from any number of parts. Two rows are
-enough to have the same four means, so two rows teach the same as all.
+the number of rows. Sums add up, so rows can come in parts and in any order. Two rows are enough to have the
+same four means, so training on these two gives the same w and b at every epoch as training on all.
 """
 
 from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from fractions import Fraction
 from itertools import chain, islice
 from operator import add, mul
 
-from linefit.checks import LARGEST, Column, check_network, check_rows
+from linefit.checks import LARGEST, Column, check_network, check_rows, to_list
 from linefit.network import Network, Number
 
 CHUNK_ROWS = 10_000  # rows of a stream that are in memory at a time: a few megabytes
-FEW_ROWS = 50  # exact sums take six times as long for each row, but of so few rows a tenth of what training takes
-ROUNDING = Fraction(1, 10**14)  # of the variance of y: on a clean line, rounded sums leave a few times less
-sumprod = getattr(math, "sumprod", lambda p, q: math.fsum(map(mul, p, q)))  # Python 3.11 does not have it yet
+FEW_ROWS = 50  # exact sums take five to ten times as long, but for so few rows a twentieth of the training time
+MIN_RESIDUAL = Fraction(1, 10**14)  # of the variance of y: on a clean line, rounded sums leave less than half of it
+sumprod = getattr(math, "sumprod", lambda p, q: math.fsum(map(mul, p, q)))  # math.sumprod is new in Python 3.12
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The number of rows and five sums over them, as exact Fractions. Summary() has no rows.
+    """The number of rows and five sums over them, as Fractions. The means and variances are floats.
 
-    Summaries add up field by field; sum(summaries, Summary()) adds any number of them.
+    Summaries add up field by field. Summary() has no rows, so sum(summaries, Summary()) adds any number.
+    A mean or variance raises ValueError if there are no rows, OverflowError if a float cannot hold it.
 
     >>> Summary.of([0, 2], [1, 5]) + Summary.of([3], [7]) == Summary.of([0, 2, 3], [1, 5, 7])
     True
@@ -45,8 +46,8 @@ class Summary:
     def of(cls, xs: Column, ys: Column) -> Summary:
         """Return the summary of xs and ys, lists of one number per row.
 
-        The sums are exact for up to 50 rows, and for any number of whole numbers or Fractions. Other sums
-        are rounded like floats, but as if x and y were measured from their means, so no offset costs digits.
+        The sums are exact for up to 50 rows, for whole numbers, and if any number is an int or a Fraction.
+        Other sums are rounded, but only in proportion to how far the numbers are from their means.
 
         >>> Summary.of([0.5, 2], [1, 5]).sum_xy
         Fraction(21, 2)
@@ -54,11 +55,8 @@ class Summary:
         Raises ValueError if xs and ys differ in length, are empty or hold a number that is not finite, and
         TypeError if one of them is not a list of numbers.
         """
-        xs, ys = check_rows(xs=xs, ys=ys)
-        many_floats = len(xs) > FEW_ROWS and float in map(type, chain(xs, ys))
-        if many_floats and any(value % 1 for value in chain(xs, ys)):  # whole numbers stay exact
-            return _add_up_floats(xs, ys) or _add_up_exactly(xs, ys)
-        return _add_up_exactly(xs, ys)
+        xs, ys = to_list("xs", xs), to_list("ys", ys)
+        return _add_up_floats(xs, ys) or _add_up_exactly(*check_rows(xs=xs, ys=ys))
 
     @classmethod
     def from_rows(cls, rows: Iterable[tuple[Number, Number]]) -> Summary:
@@ -72,9 +70,10 @@ class Summary:
         summary, stream = Summary(), iter(rows)
         while chunk := list(islice(stream, CHUNK_ROWS)):
             try:
-                xs, ys = zip(*chunk, strict=True)
+                xs, ys = map(list, zip(*chunk, strict=True))
             except (TypeError, ValueError):
-                raise ValueError(f"one of the rows from row {summary.rows} on is not a pair: pass (x, y)") from None
+                last = summary.rows + len(chunk) - 1
+                raise ValueError(f"rows {summary.rows} to {last} must all be pairs (x, y)") from None
             try:
                 summary += Summary.of(xs, ys)
             except (TypeError, ValueError) as problem:
@@ -90,64 +89,63 @@ class Summary:
     @property
     def mean_x(self) -> float:
         """The mean of x."""
-        return as_float("the mean of x", exact_means(self)[0])
+        return as_float("the mean of x", exact_moments(self)[0])
 
     @property
     def mean_y(self) -> float:
         """The mean of y."""
-        return as_float("the mean of y", exact_means(self)[1])
+        return as_float("the mean of y", exact_moments(self)[1])
 
     @property
     def var_x(self) -> float:
         """The variance of x, mean((x - mean_x)^2)."""
-        return as_float("the variance of x", exact_means(self)[2])
+        return as_float("the variance of x", exact_moments(self)[2])
 
     @property
     def var_y(self) -> float:
         """The variance of y, mean((y - mean_y)^2)."""
-        return as_float("the variance of y", exact_means(self)[3])
+        return as_float("the variance of y", exact_moments(self)[3])
 
     @property
     def cov_xy(self) -> float:
         """The covariance of x and y, mean((x - mean_x) * (y - mean_y))."""
-        return as_float("the covariance of x and y", exact_means(self)[4])
+        return as_float("the covariance of x and y", exact_moments(self)[4])
 
     def condensed(self) -> tuple[list[float], list[float]]:
-        """Return xs and ys of two rows that teach the same as all rows.
+        """Return xs and ys of two rows with the same four means as all rows, or of one if all xs are equal.
 
-        They lie on the least-squares line, one standard deviation of x to either side of the mean. So their
-        four means are those of all rows, and training on them visits the same w and b at every epoch. If
-        all xs are equal, one row is enough.
+        They lie on the least-squares line, one standard deviation of x to either side of the mean. Training
+        on them gives the same w and b at every epoch as training on all rows, up to rounding.
 
         >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).condensed()
         ([0.0, 2.0], [2.0, 6.0])
 
-        Raises ValueError if there are no rows, OverflowError if a float cannot hold var_x or cov_xy.
+        Raises ValueError if there are no rows, and OverflowError if a float cannot hold a mean or variance.
         """
         mean_x, mean_y, spread = self.mean_x, self.mean_y, math.sqrt(self.var_x)
         if spread == 0:
             return [mean_x], [mean_y]
         rise = self.cov_xy / spread
-        return [mean_x - spread, mean_x + spread], [mean_y - rise, mean_y + rise]
+        return [mean_x - spread, mean_x + spread], [as_float("a condensed y", mean_y + dy) for dy in (-rise, rise)]
 
     def rmse(self, network: Network) -> float:
         """Return the root mean squared Error of a network over all rows, in the unit of y.
 
-        What even the least-squares line leaves counts as 0 if rounding may have left it: if it is below a
-        ten-millionth of the standard deviation of y.
+        For more than 50 rows, what the least-squares line leaves counts as 0 below 1e-7 sd(y), like rounding.
 
         >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).rmse(Network(w=2, b=2))
         1.5811388300841898
 
-        Raises ValueError if there are no rows or the network is not finite, TypeError if it is not a Network,
-        and OverflowError if a float cannot hold the mean squared Error.
+        Raises ValueError if there are no rows or w or b is not finite, TypeError if network is not a Network
+        of two numbers, and OverflowError if a float cannot hold the mean squared Error.
         """
         w, b = (Fraction(number) for number in check_network(network))
-        mean_x, mean_y, var_x, var_y, cov_xy = exact_means(self)
+        mean_x, mean_y, var_x, var_y, cov_xy = exact_moments(self)
         best_w = cov_xy / var_x if var_x else Fraction(0)
         mean_square = (w - best_w) ** 2 * var_x + (w * mean_x + b - mean_y) ** 2  # of the condensed rows
         residual = var_y - best_w * cov_xy  # what the least-squares line leaves
-        mean_square += residual if residual > var_y * ROUNDING else 0
+        if self.rows <= FEW_ROWS or residual > var_y * MIN_RESIDUAL:
+            mean_square += residual
         return math.sqrt(as_float("the mean squared Error", mean_square))
 
     def correlation(self) -> float:
@@ -158,21 +156,22 @@ class Summary:
 
         Raises ValueError if there are no rows, or all xs or all ys are equal.
         """
-        _, _, var_x, var_y, cov_xy = exact_means(self)
+        _, _, var_x, var_y, cov_xy = exact_moments(self)
         for name, variance in (("xs", var_x), ("ys", var_y)):
             if not variance:
-                raise ValueError(f"all {name} are equal: there is no correlation")
+                raise ValueError(f"all {name} are equal: the correlation is undefined")
         r_squared = min(cov_xy * cov_xy / (var_x * var_y), Fraction(1))  # rounding may have left more than 1
         return math.copysign(math.sqrt(r_squared), cov_xy)
 
 
-def exact_means(summary: Summary) -> tuple[Fraction, Fraction, Fraction, Fraction, Fraction]:
+def exact_moments(summary: Summary) -> tuple[Fraction, Fraction, Fraction, Fraction, Fraction]:
     """Return mean_x, mean_y, var_x, var_y and cov_xy as Fractions; raise ValueError if there are no rows."""
-    rows = summary.rows
-    if not rows:
+    if not summary.rows:
         raise ValueError("the summary has no rows: at least one is needed")
-    x, y = summary.sum_x / rows, summary.sum_y / rows
-    return x, y, summary.sum_xx / rows - x * x, summary.sum_yy / rows - y * y, summary.sum_xy / rows - x * y
+    one = Fraction(1, summary.rows)
+    mean_x, mean_y = summary.sum_x * one, summary.sum_y * one
+    var_x, var_y = summary.sum_xx * one - mean_x**2, summary.sum_yy * one - mean_y**2
+    return mean_x, mean_y, var_x, var_y, summary.sum_xy * one - mean_x * mean_y
 
 
 def as_float(name: str, value: Number) -> float:
@@ -184,7 +183,7 @@ def as_float(name: str, value: Number) -> float:
     raise OverflowError(f"{name} is too {size} for a float: choose other units for x or y")
 
 
-def _add_up_exactly(xs: Sequence[Number], ys: Sequence[Number]) -> Summary:
+def _add_up_exactly(xs: list[Number], ys: list[Number]) -> Summary:
     """Return the exact summary, from sums of integers."""
     (x, unit_x), (y, unit_y) = _as_integers(xs), _as_integers(ys)
     sum_x, sum_y = Fraction(sum(x), unit_x), Fraction(sum(y), unit_y)
@@ -192,27 +191,30 @@ def _add_up_exactly(xs: Sequence[Number], ys: Sequence[Number]) -> Summary:
     return Summary(len(x), sum_x, sum_y, sum_xx, Fraction(sum(map(mul, x, y)), unit_x * unit_y), sum_yy)
 
 
-def _as_integers(values: Sequence[Number]) -> tuple[list[int], int]:
+def _as_integers(values: list[Number]) -> tuple[list[int], int]:
     """Return all values multiplied by their common denominator, and that denominator."""
     ratios = [value.as_integer_ratio() for value in values]
     common = math.lcm(*{denominator for _, denominator in ratios})
     return [numerator * (common // denominator) for numerator, denominator in ratios], common
 
 
-def _add_up_floats(xs: Sequence[Number], ys: Sequence[Number]) -> Summary | None:
-    """Return the summary from the distances to the mean, or None if floats would lose digits even so."""
+def _add_up_floats(xs: list[Number], ys: list[Number]) -> Summary | None:
+    """Return the summary of many floats, from their distances to the means, or None if exact sums are better."""
     rows = len(xs)
-    mean_x, mean_y = sum(xs, 0.0) / rows, sum(ys, 0.0) / rows
-    dx, dy = [x - mean_x for x in xs], [y - mean_y for y in ys]
-    size_x, size_y = math.hypot(*dx), math.hypot(*dy)
-    if not 1e-280 < size_x * size_y < 1e280:  # all are equal, or products of dx and dy may leave a float's range
+    are_floats = [*map(type, xs)] == [*map(type, ys)] == [float] * rows
+    if rows <= FEW_ROWS or not are_floats or not any(value % 1 for value in chain(xs, ys)):
         return None
+    mean_x, mean_y = sum(xs) / rows, sum(ys) / rows
+    dx, dy = [x - mean_x for x in xs], [y - mean_y for y in ys]
+    norm_x, norm_y = math.hypot(*dx), math.hypot(*dy)
+    if not (1e-140 < norm_x < 1e140 and 1e-140 < norm_y < 1e140):
+        return None  # all are equal, or a number is not finite, or products may leave a float's range
     sum_dx, sum_dy = math.fsum(dx), math.fsum(dy)
-    if max(abs(sum_dx) / size_x, abs(sum_dy) / size_y) > math.sqrt(rows) / 10:
-        return None  # the values are so close together that rounding took the mean a tenth of their spread away
-    # The way back is exact: x = dx + mean_x, so the sum of x*x is that of dx*dx + mean_x * (dx + x), and so on.
-    floats = mean_x, mean_y, sum_dx, sum_dy, size_x, size_y, sumprod(dx, dy)
-    mx, my, x, y, root_xx, root_yy, xy = (Fraction(value) for value in floats)
-    sum_x, sum_y = x + rows * mx, y + rows * my
-    sum_xx, sum_yy = root_xx**2 + mx * (x + sum_x), root_yy**2 + my * (y + sum_y)
-    return Summary(rows, sum_x, sum_y, sum_xx, xy + mx * sum_y + my * x, sum_yy)
+    if max(abs(sum_dx) / norm_x, abs(sum_dy) / norm_y) > math.sqrt(rows) / 10:
+        return None  # the values are so close together that the mean is off by a tenth of their standard deviation
+    # Exact from here on. With x = dx + mean_x, the sum of x*x is that of dx*dx + mean_x * (dx + x), and so on.
+    floats = mean_x, mean_y, sum_dx, sum_dy, norm_x, norm_y, sumprod(dx, dy)
+    mx, my, total_dx, total_dy, root_xx, root_yy, total_xy = (Fraction(value) for value in floats)
+    sum_x, sum_y = total_dx + rows * mx, total_dy + rows * my
+    sum_xx, sum_yy = root_xx**2 + mx * (total_dx + sum_x), root_yy**2 + my * (total_dy + sum_y)
+    return Summary(rows, sum_x, sum_y, sum_xx, total_xy + mx * sum_y + my * total_dx, sum_yy)
