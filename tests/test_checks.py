@@ -291,6 +291,7 @@ def test_the_epoch_that_outgrows_a_float_is_named(start, xs, ys, sentence):
     [
         (lambda: fit([0, 1e-300], [0, 1e300]), "w is too large for a float: choose other units for x or y"),
         (lambda: fit([0, 1e300], [0, 1e-300]), "w is too small for a float: choose other units for x or y"),
+        (lambda: Summary.of([0, 1, 1, 1], [0, *[1.7e308] * 3]).condensed(), "a condensed y is too large for a float"),
         (
             lambda: Summary.of([1], [0]).rmse(Network(1e308, 1e308)),
             "the mean squared Error is too large for a float: choose other units for x or y",

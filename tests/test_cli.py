@@ -202,7 +202,8 @@ def test_a_large_tolerance_is_written_out(capsys):
 
 def test_nearly_all_is_not_all(capsys, write):
     rows = "".join(f"{x},{10_000_000 * x + 100 * (x == 3)}\n" for x in range(1000))
-    assert "r^2 = 1: the line explains nearly all of how y varies\n" in run(capsys, write(rows))[1]
+    for more in ([], ["--condense"]):
+        assert "r^2 = 1: the line explains nearly all of how y varies\n" in run(capsys, write(rows), *more)[1]
 
 
 def test_the_time_is_told_for_the_epochs_that_there_are(capsys, monkeypatch):

@@ -14,6 +14,7 @@ from linefit import Network, Summary, error, fit, predict, steps
 from linefit.summary import CHUNK_ROWS, FEW_ROWS, exact_moments
 
 MOMENTS = ["mean_x", "mean_y", "var_x", "var_y", "cov_xy"]
+WORDS = ["the mean of x", "the mean of y", "the variance of x", "the variance of y", "the covariance of x and y"]
 
 
 def mean(values):
@@ -27,13 +28,20 @@ def definition(xs, ys):
     return mean_x, mean_y, *(mean([a * b for a, b in zip(*both)]) for both in [(dx, dx), (dy, dy), (dx, dy)])
 
 
-def assert_nearest_float(call, exact):
-    """The call returns the float nearest to exact, or raises OverflowError if no float holds that with all digits."""
+def is_float(exact):
+    """A float holds this exact number, but for one rounding of all its digits."""
     nearest = float(exact) if abs(exact) <= sys.float_info.max else math.inf
-    if nearest == exact or sys.float_info.min <= abs(nearest) < math.inf:
-        assert call() == nearest
+    return nearest == exact or sys.float_info.min <= abs(nearest) < math.inf
+
+
+def assert_rounded_once(call, **exact):
+    """The call returns the floats nearest to these exact numbers, or names the first that no float holds."""
+    extreme = [name for name, value in exact.items() if not is_float(value)]
+    if not extreme:
+        assert call() == tuple(map(float, exact.values()))
     else:
-        with pytest.raises(OverflowError, match=r"is too (small|large) for a float: choose other units for x or y$"):
+        says = f"^{extreme[0]} is too (small|large) for a float: choose other units for x or y$"
+        with pytest.raises(OverflowError, match=says):
             call()
 
 
@@ -49,8 +57,9 @@ def test_a_summary_holds_the_number_of_rows_and_five_sums(table):
 def test_moments_are_rounded_once_or_raise_overflow_error(rows):
     summary, exact = Summary.of(*zip(*rows)), definition(*zip(*rows))
     assert exact_moments(summary) == exact
-    for name, value in zip(MOMENTS, exact):
-        assert_nearest_float(lambda name=name: getattr(summary, name), value)
+    for name, words, value in zip(MOMENTS, WORDS, exact):
+        assert_rounded_once(lambda name=name: (getattr(summary, name),), **{words: value})
+    assert not (exact[2] and exact[3]) or -1 <= summary.correlation() <= 1
 
 
 @given(tables(), tables(), tables())
@@ -109,11 +118,12 @@ def test_a_constant_has_no_spread(value):
 @given(st.floats(1e-3, 1e15), st.lists(st.integers(0, 3), min_size=FEW_ROWS + 1, max_size=FEW_ROWS + 30))
 def test_rows_that_differ_in_their_last_digits_only_keep_their_spread(value, offsets):
     xs, ys = [value + offset * math.ulp(value) for offset in offsets], [offset + 0.5 for offset in offsets]
-    for found, right in zip(exact_moments(Summary.of(xs, ys)), definition(xs, ys)):
-        assert abs(found - right) <= abs(right) / 10**15
+    for one, two in [(xs, ys), (ys, xs)]:
+        for found, right in zip(exact_moments(Summary.of(one, two)), definition(one, two)):
+            assert abs(found - right) <= abs(right) / 10**15
 
 
-@pytest.mark.parametrize("one, two", [(1.7e308, 1.7e308), (1e-170, 1e-170), (1.7e308, 1e-40), (1e-170, 0.5)])
+@pytest.mark.parametrize("one, two", [(1.7e308, 1.7e308), (1e-170, 1e-170), (1.7e308, 1e-40), (0.5, 1e-170)])
 def test_many_rows_whose_products_or_sums_leave_the_range_of_floats_are_added_up_exactly(one, two):
     xs, ys = [one, -one, one / 3] * 20, [two / 7, two, -two] * 20
     assert exact_moments(Summary.of(xs, ys)) == definition(xs, ys)
@@ -121,9 +131,9 @@ def test_many_rows_whose_products_or_sums_leave_the_range_of_floats_are_added_up
 
 @given(st.lists(st.integers(-(10**9), 10**9), min_size=FEW_ROWS + 1, max_size=FEW_ROWS + 9), st.integers(0, 10**19))
 def test_whole_numbers_are_added_up_exactly_and_so_are_columns_with_an_int_or_a_fraction(values, far):
-    whole, halves, thirds = list(map(float, values)), [x / 2 for x in values], [Fraction(x, 3) for x in values]
-    nanoseconds = [far + x for x in values]
-    for xs, ys in [(whole, whole[::-1]), (nanoseconds, halves), (halves, thirds)]:
+    whole, halves, nanoseconds = list(map(float, values)), [x / 2 for x in values], [far + x for x in values]
+    fractions = [Fraction(x, 2 + row % 4) for row, x in enumerate(values)]
+    for xs, ys in [(whole, whole[::-1]), (nanoseconds, halves), (halves, fractions), (fractions, fractions[::-1])]:
         assert exact_moments(Summary.of(xs, ys)) == definition(xs, ys)
 
 
@@ -139,6 +149,7 @@ def test_a_stream_is_read_chunk_by_chunk_and_its_errors_say_from_which_row_to_co
     with pytest.raises(ValueError, match=r"^counting from row 0, ys\[5\] is inf"):
         Summary.from_rows(rows(5))
     assert taken == CHUNK_ROWS
+    assert Summary.from_rows(list(rows(None))) == Summary.of(range(10 * CHUNK_ROWS), range(10 * CHUNK_ROWS))
     with pytest.raises(ValueError, match=rf"^counting from row {CHUNK_ROWS}, ys\[5\] is inf"):
         Summary.from_rows(rows(CHUNK_ROWS + 5))
     with pytest.raises(TypeError, match=r"^counting from row 0, xs\[1\] is True, a bool"):
@@ -197,8 +208,10 @@ def test_rmse_is_the_root_mean_squared_error_over_all_rows(start, table, at_rest
 
 @pytest.mark.parametrize(("far", "rows"), [(0, 40), (0, 200), (1e6 + 1 / 3, 200), (1.7e15, 40)])
 def test_the_rmse_of_a_clean_line_is_0_and_that_of_noise_is_not(far, rows):
-    xs, ys = [far + row / 4 for row in range(rows)], [row / 4 for row in range(rows)]
-    assert Summary.of(xs, ys).rmse(fit(xs, ys)) < 1e-9
+    xs = [far + row / 7 for row in range(rows)]
+    ys = [81 * (x - far) for x in xs]
+    assert Summary.of(xs, ys).rmse(fit(xs, ys)) < 1e-7
+    assert all(Summary.of(xs[row:], ys[row:]).correlation() <= 1 for row in range(20))
     assert Summary.of(xs, [y + (-1) ** row * 1e-3 for row, y in enumerate(ys)]).rmse(fit(xs, ys)) > 0.9e-3
 
 

@@ -51,7 +51,7 @@ def fit_summary(summary: Summary) -> Network:
     return Network(as_float("w", w), as_float("b", b))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scaling:
     """Standard units: x and y as distances from their means, in standard deviations.
 
@@ -94,7 +94,7 @@ class Scaling:
         OverflowError if a float cannot hold the result.
         """
         w, b = check_network(network)
-        standard_w, standard_b = w * self.unit_x / self.unit_y, (w * self.mean_x + b - self.mean_y) / self.unit_y
+        standard_w, standard_b = w * (self.unit_x / self.unit_y), (w * self.mean_x + b - self.mean_y) / self.unit_y
         return Network(as_float("w in standard units", standard_w), as_float("b in standard units", standard_b))
 
     def from_standard(self, network: Network) -> Network:
@@ -104,6 +104,6 @@ class Scaling:
         OverflowError if a float cannot hold the result.
         """
         standard_w, standard_b = check_network(network)
-        w = standard_w * self.unit_y / self.unit_x
+        w = standard_w * (self.unit_y / self.unit_x)
         b = self.mean_y + standard_b * self.unit_y - w * self.mean_x
         return Network(as_float("w", w), as_float("b", b))

@@ -87,9 +87,7 @@ class Lesson:
 
     def networks(self, epochs: int) -> list[Network]:
         """Give the network of every epoch, in the file's own units, from two rows that teach the same."""
-        xs, ys = self.data.summary.condensed()
-        if self.scaling:
-            xs, ys = self.scaling.standardize(xs, ys)
+        xs, ys = standard_rows(self.data.summary) if self.scaling else self.data.summary.condensed()
         again = steps(self.start, xs, ys, learning_rate=self.learning_rate)
         return [self.in_own_units(step.network) for step in islice(again, epochs + 1)]
 
@@ -149,9 +147,15 @@ def prepare(data: Data, first: Network, tolerance: float | None, learning_rate: 
     start = scaling.to_standard(first)
     if not data.summary.var_x:
         start = Network(0.0, start.b)  # nothing would ever move w
-    xs, ys = scaling.standardize(data.xs, data.ys)
+    xs, ys = standard_rows(data.summary) if data.condensed else scaling.standardize(data.xs, data.ys)
     tolerance_there = min(tolerance / scaling.unit_y, LARGEST)
     return Lesson(data, line, is_near, xs, ys, start, tolerance_there, learning_rate, scaling), reason
+
+
+def standard_rows(summary: Summary) -> tuple[list[float], list[float]]:
+    """Return the two condensed rows in standard units, where no offset can round them."""
+    r = summary.correlation() if summary.var_x and summary.var_y else 0.0
+    return [-1.0, 1.0], [-r, r]
 
 
 def learn(lesson: Lesson, epochs: int) -> Iterator[Standing]:

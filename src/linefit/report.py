@@ -15,7 +15,7 @@ from linefit.lesson import QUARTER, Data, Lesson, Standing
 from linefit.network import Network
 from linefit.numerals import MOST, figure, power, written
 from linefit.rules import predict
-from linefit.summary import Summary
+from linefit.summary import FEW_ROWS, Summary
 from linefit.training import Ending
 
 SHOWN = 20  # columns that are named
@@ -116,7 +116,8 @@ class Report:
         sign = "-" if b.startswith("-") else "+"
         print(f"The line: y = {w} x {sign} {b.removeprefix('-')}")
         if last.network == self.lesson.line:  # and not somewhere on the way to it
-            say(explained(summary, last.ending is Ending.MATCHED and last.rmse <= tolerance))
+            is_known = not self.lesson.data.condensed or summary.rows <= FEW_ROWS  # rounded sums may hide some noise
+            say(explained(summary, last.ending is Ending.MATCHED and last.rmse <= tolerance and is_known))
 
     def prediction(self, network: Network, x: float) -> None:
         """Say what the network says of an x, and whether it is beyond the data."""

@@ -24,7 +24,7 @@ MIN_RESIDUAL = Fraction(1, 10**14)  # of the variance of y: on a clean line, rou
 sumprod = getattr(math, "sumprod", lambda p, q: math.fsum(map(mul, p, q)))  # math.sumprod is new in Python 3.12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Summary:
     """The number of rows and five sums over them, as Fractions. The means and variances are floats.
 
@@ -114,19 +114,19 @@ class Summary:
     def condensed(self) -> tuple[list[float], list[float]]:
         """Return xs and ys of two rows with the same four means as all rows, or of one if all xs are equal.
 
-        They lie on the least-squares line, one standard deviation of x to either side of the mean. Training
-        on them gives the same w and b at every epoch as training on all rows, up to rounding.
+        They lie sd, the standard deviation of x, to either side of mean_x, which keeps mean_x and var_x, and
+        cov_xy / sd to either side of mean_y, which keeps mean_y and cov_xy, up to rounding.
 
         >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).condensed()
         ([0.0, 2.0], [2.0, 6.0])
 
         Raises ValueError if there are no rows, and OverflowError if a float cannot hold a mean or variance.
         """
-        mean_x, mean_y, spread = self.mean_x, self.mean_y, math.sqrt(self.var_x)
-        if spread == 0:
+        mean_x, mean_y, sd = self.mean_x, self.mean_y, math.sqrt(self.var_x)
+        if sd == 0:
             return [mean_x], [mean_y]
-        rise = self.cov_xy / spread
-        return [mean_x - spread, mean_x + spread], [as_float("a condensed y", mean_y + dy) for dy in (-rise, rise)]
+        rise = self.cov_xy / sd
+        return [mean_x - sd, mean_x + sd], [as_float("a condensed y", mean_y + dy) for dy in (-rise, rise)]
 
     def rmse(self, network: Network) -> float:
         """Return the root mean squared Error of a network over all rows, in the unit of y.
@@ -161,7 +161,7 @@ class Summary:
             if not variance:
                 raise ValueError(f"all {name} are equal: the correlation is undefined")
         r_squared = min(cov_xy * cov_xy / (var_x * var_y), Fraction(1))  # rounding may have left more than 1
-        return math.copysign(math.sqrt(r_squared), cov_xy)
+        return -math.sqrt(r_squared) if cov_xy < 0 else math.sqrt(r_squared)
 
 
 def exact_moments(summary: Summary) -> tuple[Fraction, Fraction, Fraction, Fraction, Fraction]:
@@ -175,7 +175,7 @@ def exact_moments(summary: Summary) -> tuple[Fraction, Fraction, Fraction, Fract
 
 
 def as_float(name: str, value: Number) -> float:
-    """Return a number as a float; raise OverflowError if it is too large, or so small that digits are lost."""
+    """Return a number as a float; raise OverflowError if it is too large, or a small Fraction loses digits."""
     nearest = float(value) if -LARGEST <= value <= LARGEST else math.inf
     if math.isfinite(nearest) and (abs(nearest) >= sys.float_info.min or nearest == value):
         return nearest
@@ -211,8 +211,8 @@ def _add_up_floats(xs: list[Number], ys: list[Number]) -> Summary | None:
         return None  # all are equal, or a number is not finite, or products may leave a float's range
     sum_dx, sum_dy = math.fsum(dx), math.fsum(dy)
     if max(abs(sum_dx) / norm_x, abs(sum_dy) / norm_y) > math.sqrt(rows) / 10:
-        return None  # the values are so close together that the mean is off by a tenth of their standard deviation
-    # Exact from here on. With x = dx + mean_x, the sum of x*x is that of dx*dx + mean_x * (dx + x), and so on.
+        return None  # rounding took a mean, by sum / rows, more than a tenth of norm / sqrt(rows) away, the deviation
+    # Exact from here on. As x = dx + mx and y = dy + my: x*x = dx*dx + mx*(dx + x), x*y = dx*dy + mx*y + my*dx.
     floats = mean_x, mean_y, sum_dx, sum_dy, norm_x, norm_y, sumprod(dx, dy)
     mx, my, total_dx, total_dy, root_xx, root_yy, total_xy = (Fraction(value) for value in floats)
     sum_x, sum_y = total_dx + rows * mx, total_dy + rows * my
