@@ -129,8 +129,7 @@ def test_fit_is_exact_for_few_rows_for_equal_xs_and_for_large_offsets(xs, ys):
 
 @given(tables(), tables())
 def test_fitting_added_summaries_is_fitting_all_rows(one, two):
-    together = fit(one[0] + two[0], one[1] + two[1])
-    assert fit_summary(Summary.of(*one) + Summary.of(*two)) == together
+    assert fit_summary(Summary.of(*one) + Summary.of(*two)) == fit(one[0] + two[0], one[1] + two[1])
 
 
 @given(tables(), parameters)

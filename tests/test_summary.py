@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import islice
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from strategies import any_float, gentle, magnitudes, many_rows, numbers, parameters, tables
 
@@ -53,6 +53,7 @@ def test_a_summary_holds_the_number_of_rows_and_five_sums(table):
     assert Summary.of([1, 2, 3], [2, 4, 7]).mean_x == Summary(3, 6, 13, 14, 31, 69).mean_x == 2
 
 
+@example([(5e-324, 0.0), (0.0, 5e-324)])
 @given(st.lists(st.tuples(any_float | magnitudes, any_float | magnitudes), min_size=1, max_size=8))
 def test_moments_are_rounded_once_or_raise_overflow_error(rows):
     summary, exact = Summary.of(*zip(*rows)), definition(*zip(*rows))
@@ -196,6 +197,7 @@ def test_condensing_twice_changes_nothing(table):
 
 def test_one_row_is_enough_if_all_xs_are_equal():
     assert Summary.of([3, 3, 3], [1, 2, 6]).condensed() == ([3], [3])
+    assert Summary.of([0, 1e-9], [1, 2]).condensed() == ([0, 1e-9], [1, 2])  # and these are not
 
 
 @given(parameters, tables(), st.booleans())

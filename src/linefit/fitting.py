@@ -19,8 +19,8 @@ from linefit.summary import Summary, as_float, exact_moments
 def fit(xs: Column, ys: Column) -> Network:
     """Return the least-squares line, where the network is at rest: (3) and (4) move nothing.
 
-    xs and ys hold one number per row. If all xs are equal, w is 0 and b is the mean of y. For up to 50 rows,
-    and for whole numbers, w and b are exact but for one rounding. For more rows, w may be off by another
+    xs and ys hold one number per row. If all xs are equal, w is 0 and b is the mean of y. If the sums are
+    exact (see Summary.of), w and b are exact but for one rounding. Otherwise w may be off by another
     1e-15 sd(y)/sd(x), and the line at the mean of x by 1e-15 sd(y), where sd is the standard deviation.
 
     >>> fit([1, 2, 3], [5, 7, 9])
@@ -55,8 +55,9 @@ def fit_summary(summary: Summary) -> Network:
 class Scaling:
     """Standard units: x and y as distances from their means, in standard deviations.
 
-    The xs then have mean 0 and, unless all are equal, mean square 1. So one update at learning rate 1 reaches
-    the least-squares line from any start: b = 0 and w = the correlation, up to rounding.
+    Unless all xs are equal, they then have mean 0 and mean square 1, and one update at learning rate 1 reaches
+    the least-squares line from any start: b = 0 and w = the correlation. Here the means are rounded to floats,
+    so this needs deviations that are large beside the last digit of a mean.
 
     >>> Scaling.of(Summary.of([1, 3], [20, 40])).standardize([1, 2, 3], [20, 40, 60])
     ([-1.0, 0.0, 1.0], [-1.0, 1.0, 3.0])

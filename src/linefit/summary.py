@@ -1,8 +1,8 @@
 """Everything that a network can learn from rows: five sums.
 
-(3) and (4) depend on the rows only through the means of x, y, x*x and x*y, and a mean is a sum divided by
-the number of rows. Sums add up, so rows can come in parts and in any order. Two rows are enough to have the
-same four means, so training on these two gives the same w and b at every epoch as training on all.
+(3) and (4) depend on the rows only through the means of x, y, x*x and x*y (y*y is for the RMSE). A mean is
+a sum divided by the number of rows, and sums add up, so rows can come in parts and in any order. Two rows
+are enough to have the same four means, so training on these two gives the same w and b as training on all.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from linefit.network import Network, Number
 
 CHUNK_ROWS = 10_000  # rows of a stream that are in memory at a time: a few megabytes
 FEW_ROWS = 50  # exact sums take five to ten times as long, but for so few rows a twentieth of the training time
-MIN_RESIDUAL = Fraction(1, 10**14)  # of the variance of y: on a clean line, rounded sums leave less than half of it
+MIN_RESIDUAL = Fraction(1, 10**14)  # of the variance of y: of rows on a line, rounded sums leave less than half of this
 sumprod = getattr(math, "sumprod", lambda p, q: math.fsum(map(mul, p, q)))  # math.sumprod is new in Python 3.12
 
 
@@ -46,7 +46,7 @@ class Summary:
     def of(cls, xs: Column, ys: Column) -> Summary:
         """Return the summary of xs and ys, lists of one number per row.
 
-        The sums are exact for up to 50 rows, for whole numbers, and if any number is an int or a Fraction.
+        The sums are exact for up to 50 rows, if all numbers are whole, or if any is an int or a Fraction.
         Other sums are rounded, but only in proportion to how far the numbers are from their means.
 
         >>> Summary.of([0.5, 2], [1, 5]).sum_xy
@@ -115,12 +115,12 @@ class Summary:
         """Return xs and ys of two rows with the same four means as all rows, or of one if all xs are equal.
 
         They lie sd, the standard deviation of x, to either side of mean_x, which keeps mean_x and var_x, and
-        cov_xy / sd to either side of mean_y, which keeps mean_y and cov_xy, up to rounding.
+        cov_xy / sd to either side of mean_y, which keeps mean_y and cov_xy, up to the last digits of floats.
 
         >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).condensed()
         ([0.0, 2.0], [2.0, 6.0])
 
-        Raises ValueError if there are no rows, and OverflowError if a float cannot hold a mean or variance.
+        Raises ValueError if there are no rows, OverflowError if a float cannot hold a mean, var_x, cov_xy or y.
         """
         mean_x, mean_y, sd = self.mean_x, self.mean_y, math.sqrt(self.var_x)
         if sd == 0:
@@ -131,7 +131,7 @@ class Summary:
     def rmse(self, network: Network) -> float:
         """Return the root mean squared Error of a network over all rows, in the unit of y.
 
-        For more than 50 rows, what the least-squares line leaves counts as 0 below 1e-7 sd(y), like rounding.
+        For more than 50 rows, the RMSE of the least-squares line counts as 0 if below 1e-7 sd(y): rounding hides it.
 
         >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).rmse(Network(w=2, b=2))
         1.5811388300841898
@@ -211,7 +211,7 @@ def _add_up_floats(xs: list[Number], ys: list[Number]) -> Summary | None:
         return None  # all are equal, or a number is not finite, or products may leave a float's range
     sum_dx, sum_dy = math.fsum(dx), math.fsum(dy)
     if max(abs(sum_dx) / norm_x, abs(sum_dy) / norm_y) > math.sqrt(rows) / 10:
-        return None  # rounding took a mean, by sum / rows, more than a tenth of norm / sqrt(rows) away, the deviation
+        return None  # rounding moved a mean, by sum_dx / rows, over a tenth of the deviation, norm_x / sqrt(rows)
     # Exact from here on. As x = dx + mx and y = dy + my: x*x = dx*dx + mx*(dx + x), x*y = dx*dy + mx*y + my*dx.
     floats = mean_x, mean_y, sum_dx, sum_dy, norm_x, norm_y, sumprod(dx, dy)
     mx, my, total_dx, total_dy, root_xx, root_yy, total_xy = (Fraction(value) for value in floats)
