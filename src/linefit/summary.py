@@ -142,7 +142,7 @@ class Summary:
         w, b = (Fraction(number) for number in check_network(network))
         mean_x, mean_y, var_x, var_y, cov_xy = exact_moments(self)
         best_w = cov_xy / var_x if var_x else Fraction(0)
-        mean_square = (w - best_w) ** 2 * var_x + (w * mean_x + b - mean_y) ** 2  # of the condensed rows
+        mean_square = (w - best_w) ** 2 * var_x + (w * mean_x + b - mean_y) ** 2  # of the two condensed rows
         residual = var_y - best_w * cov_xy  # what the least-squares line leaves
         if self.rows <= FEW_ROWS or residual > var_y * MIN_RESIDUAL:
             mean_square += residual
