@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 from linefit import Network, Summary, error, fit, predict, train, update
-from linefit.convergence import Bowl, curvatures
+from linefit.convergence import bowl_of
 
 TURNS = 7
 START = 25.0, 85.0
@@ -88,9 +88,10 @@ def epoch_cost():
 
 
 def last_stride(mean_x, var_x, furthest_x):
-    """Give how short an update must be for no prediction to move by more than the tolerance any more."""
-    _, gentlest = curvatures(Bowl(mean_x, var_x + mean_x * mean_x, var_x))
-    return TOLERANCE * gentlest / math.hypot(1, furthest_x)
+    """Return how short an update must be for all later ones to move no prediction by more than the tolerance."""
+    sd = math.sqrt(var_x)
+    share = min(1, bowl_of([mean_x - sd, mean_x + sd]).min_curvature)  # two rows with the same mean and variance
+    return TOLERANCE * share / math.hypot(1, furthest_x)
 
 
 def numpy_train(xs, ys):

@@ -13,7 +13,7 @@ from test_readme import ROOT, blocks
 from linefit import Network, Summary, cost, error, fit, panels, predict, read_csv, sample, steps, train
 from linefit import plot as plots
 from linefit.cli import main
-from linefit.numerals import figure as figure_of
+from linefit.formatting import format_number
 
 NEEDS = "pictures need matplotlib, which the extra named plot brings"
 figure = pytest.importorskip("matplotlib.figure", reason=NEEDS)
@@ -124,7 +124,7 @@ def test_a_film_shows_line_errors_cost_and_way_of_the_same_epoch(name):
         (at,), (height,) = middle.lines[-1].get_data()
         assert at == epoch and height == pytest.approx(cost(error(predict(network, xs), ys)), rel=1e-9)
         assert (*right.lines[-1].get_xdata(), *right.lines[-1].get_ydata()) == network
-        w, b = (figure_of(number, 4) for number in network)
+        w, b = (format_number(number, 4) for number in network)
         bottom, top = left.get_ylim()
         gone = " (outside)" if max(line.get_ydata()) < bottom or min(line.get_ydata()) > top else ""
         assert [caption.get_text() for caption in picture.texts] == [f"epoch {epoch}: w = {w}, b = {b}{gone}"]
@@ -341,7 +341,7 @@ def test_an_interrupt_leaves_no_half_picture_and_a_full_disk_says_so(ending, tmp
         monkeypatch.chdir(tmp_path)
         path.symlink_to("/dev/full")
         assert main(arguments) == 2
-        assert capsys.readouterr().err == f"linefit: error: {path}: No space left on device\n"
+        assert capsys.readouterr().err == f"linefit: error: [Errno 28] No space left on device: {str(path)!r}\n"
 
 
 @pytest.mark.filterwarnings("error")

@@ -169,18 +169,17 @@ def test_every_install_is_of_the_files_that_one_reads():
 
 
 def test_the_core_is_as_short_as_promised():
-    promised = re.search(r"at\s+most\s+(\d+)\s+lines\s+of\s+code\b.+?at\s+most\s+(\d+)\s+together", README, re.DOTALL)
+    promised = re.search(r"at\s+most\s+(\d+)\s+lines\s+of\s+code\b", README)
     article = sum(lines_of_code(name) for name in ("network", "rules", "training"))
     assert article <= int(promised[1]) <= 90
-    assert article + lines_of_code("checks") + lines_of_code("convergence") <= int(promised[2])
     assert lines_of_code("rules") <= 25
 
 
 def test_the_core_needs_no_other_file():
-    """What the promise counts is all that its files import from linefit."""
-    core = {"network", "rules", "training", "checks", "convergence"}
-    imported = {name: set(re.findall(r"^from linefit\.(\w+) import", source(name), re.MULTILINE)) for name in core}
-    assert set().union(*imported.values()) <= core
+    """Who reads the core from the top meets these files only, and each below those that it needs."""
+    order = ["network", "rules", "validation", "formatting", "convergence", "training"]
+    imported = {name: set(re.findall(r"^from linefit\.(\w+) import", source(name), re.MULTILINE)) for name in order}
+    assert all(needed <= set(order[: order.index(name)]) for name, needed in imported.items())
     assert (imported["network"], imported["rules"]) == (set(), {"network"})
 
 
@@ -199,7 +198,7 @@ def lines_of_code(name):
 
 
 def test_each_equation_stands_once_in_the_code():
-    code = "".join(source(path.stem) for path in (ROOT / "src/linefit").glob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/linefit").rglob("*.py"))
     for equation in (
         "return [w * x + b for x in xs]  # (1)",
         "return [predicted - true for predicted, true in zip(predictions, ys, strict=True)]  # (2)",

@@ -1,9 +1,10 @@
 """linefit: a neural network of one weight and one bias, which learns a line in four steps.
 
-Read the files in the order of the lesson: `network` (step 1), `rules` (steps 2 to 4), `training` (again
-and again). That is the whole article. They lean on `convergence` (when it can't, how long it takes) and
-`checks` (what is refused). Built on them: `summary` (five sums, all that there is to learn in rows),
-`fitting` (the line at rest, and standard units), `data` (CSV files) and `cli` (python -m linefit).
+Read the files in the order of the article: `network` (step 1), `rules` (steps 2 to 4), `training` (again
+and again). They use `convergence` (will it converge, how long does it take, has it converged) and
+`validation` (what is refused). Built on them are `summary` (five sums, all that a network can learn from
+rows), `fitting` (the line at rest, and standard units), `data` (CSV files), `show` (charts and pictures) and
+`cli` (python -m linefit).
 
 >>> from linefit import Network, sample, train
 >>> xs, ys = sample()
@@ -13,7 +14,7 @@ and again). That is the whole article. They lean on `convergence` (when it can't
 """
 
 from linefit.cells import DataError
-from linefit.convergence import DivergenceError, converges
+from linefit.convergence import ConvergenceWarning, DivergenceError, converges, epochs_needed
 from linefit.data import read_csv, sample
 from linefit.fitting import Scaling, fit, fit_summary
 from linefit.network import Network
@@ -24,6 +25,7 @@ from linefit.training import Ending, Step, Training, steps, train
 __version__ = "1.0.0"
 
 __all__ = [
+    "ConvergenceWarning",
     "DataError",
     "DivergenceError",
     "Ending",
@@ -34,6 +36,7 @@ __all__ = [
     "Training",
     "converges",
     "cost",
+    "epochs_needed",
     "error",
     "fit",
     "fit_summary",

@@ -6,7 +6,8 @@ import math
 import re
 import sys
 
-MOST = 40  # characters of a name or a cell in a message
+from linefit.validation import quote
+
 HELD = 2.0**53  # whole numbers below this are floats, too
 GAPS = {"", "na", "n/a", "nan", "null", "-"}  # what people write where a measurement is missing
 DATE = r"\d\d?\.\d\d?\.(\d\d){1,2}"  # as in 31.12.2024
@@ -31,28 +32,28 @@ def parse(cell: str, decimal: str = ".") -> float:
     """
     text = cell.strip()
     if decimal == "," and "." in text and not re.fullmatch(DATE, text):
-        raise ValueError(f"{shown(text)} has a point: with a decimal comma, write nothing between thousands")
+        raise ValueError(f"{quote(text)} has a point: with a decimal comma, write nothing between thousands")
     pointed = text.replace(decimal, ".")
     more = "; --dropna (dropna=True) leaves out all such rows" if is_gap(text) else ""
     if is_number(pointed) and "_" not in text:
         value = float(pointed)
         if value == 0 and re.match(r"[^e]*[1-9]", pointed, re.IGNORECASE):
-            raise ValueError(f"{shown(text)} is too small: a float begins at {math.ulp(0.0):.2g}")
+            raise ValueError(f"{quote(text)} is too small: a float begins at {math.ulp(0.0):.2g}")
         if HELD <= abs(value) < math.inf and re.fullmatch(r"[+-]?\d+", text) and int(text) != value:
-            raise ValueError(f"{shown(text)} has more digits than a float holds: choose larger units")
+            raise ValueError(f"{quote(text)} has more digits than a float holds: choose larger units")
         if math.isfinite(value):
             return value
         if re.search(r"\d", text):
-            raise ValueError(f"{shown(text)} is too large: a float ends at {sys.float_info.max:.2g}")
-        raise ValueError(f"{shown(text)} is not a finite number: correct it or leave the row out{more}")
+            raise ValueError(f"{quote(text)} is too large: a float ends at {sys.float_info.max:.2g}")
+        raise ValueError(f"{quote(text)} is not a finite number: correct it or leave the row out{more}")
     if not text:
         raise ValueError(f"the cell is empty: fill it in or leave the row out{more}")
     if like_a_number(text) and not re.fullmatch(DATE, text):
         if "," in text:
             more = "; --decimal , (decimal=',') reads decimal commas" if is_number(text.replace(",", ".")) else ""
-            raise ValueError(f"{shown(text)} has a comma: write a decimal point, and nothing between thousands{more}")
-        raise ValueError(f"{shown(text)} has something between its digits: write thousands without separators")
-    raise ValueError(f"{shown(text)} is not a number: correct it or leave the row out{more}")
+            raise ValueError(f"{quote(text)} has a comma: write a decimal point, and nothing between thousands{more}")
+        raise ValueError(f"{quote(text)} has something between its digits: write thousands without separators")
+    raise ValueError(f"{quote(text)} is not a number: correct it or leave the row out{more}")
 
 
 def is_gap(cell: str) -> bool:
@@ -72,23 +73,3 @@ def is_number(text: str) -> bool:
 def like_a_number(text: str) -> bool:
     """Tell whether the text would be a number without what people put between digits."""
     return is_number(re.sub(r"[\s'_,.]", "", text))
-
-
-def shown(text: str) -> str:
-    """Quote a cell for a message: in ASCII, and no longer than a line can bear.
-
-    >>> print(shown("x" * 50))
-    'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...'
-    """
-    quoted = ascii(text[: MOST + 1])
-    return quoted if len(quoted) <= MOST + 2 else f"{quoted[: MOST - 2]}...{quoted[0]}"
-
-
-def named(path: object) -> str:
-    r"""Write a file's name for a message, harmless for any terminal: of a long one, its end.
-
-    >>> print(named("a folder/\x1b[31mred.csv"))
-    a folder/\x1b[31mred.csv
-    """
-    text = "".join(sign if " " <= sign <= "~" else sign.encode("unicode_escape").decode() for sign in str(path))
-    return text if len(text) <= MOST else f"...{text[3 - MOST :]}"

@@ -1,133 +1,164 @@
-"""When the rule can't learn, and how long it takes where it can: the shape of the cost's bowl.
+"""Will training converge, how many epochs does it need, and has it converged: what the xs tell about it.
 
-Over all w and b the cost is a bowl, and an update goes downhill. Where the bowl is too steep it overshoots,
-by more each time; where it is nearly flat it takes for ever. How steep the bowl is the xs alone decide: in
-the field's words, `steepest` and `gentlest` are the eigenvalues of the matrix of the cost's second
-derivatives, [[mean(x*x), mean(x)], [mean(x), 1]], and how many times the one is the other is its condition.
+Over all w and b the cost is a bowl, and updates go downhill: too far if it is steep, slowly if it is flat. Its
+greatest and least curvature are the eigenvalues of [[mean(x*x), mean(x)], [mean(x), 1]], the matrix of the
+cost's second derivatives.
 """
 
 from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable, Sequence
-from itertools import repeat
-from operator import mul, sub
+import warnings
+from collections.abc import Sequence
+from operator import mul
 from typing import NamedTuple
 
-from linefit.checks import LARGEST, Column, check_number, check_rows, check_settings, number
+from linefit.formatting import format_number, two_digits
 from linefit.network import Network, Number
+from linefit.validation import FLOAT_MAX, Column, check_learning_rate, check_rows
 
-
-def converges(xs: Column, *, learning_rate: Number = 1) -> bool:
-    """Tell whether training on these xs settles, whatever the ys and wherever it starts.
-
-    xs holds one number per row. At learning rate 1 it settles where mean(x*x) + mean(x)^2 is below 2:
-    each update then makes the distance to the bottom of the cost's bowl smaller.
-
-    >>> converges([0, 0.5, 1]), converges([1, 2, 3])
-    (True, False)
-    >>> converges([1, 2, 3], learning_rate=0.1)
-    True
-
-    Raises ValueError where there are no rows, a number is not finite or the learning rate is not above
-    0, TypeError where xs is not a list of numbers.
-    """
-    (xs,) = check_rows(xs=xs)
-    learning_rate = check_number("learning_rate", learning_rate)
-    check_settings(learning_rate)
-    return is_shallow(shape(xs), learning_rate)
+MAX_EPOCHS = 100_000  # of a training, unless epochs is passed
+PATIENCE = 10_000_000  # epochs: with a few rows they take half a minute
 
 
 class DivergenceError(ValueError):
-    """Training would run away: each update would overshoot by more than the one before."""
+    """Training would diverge: each update would overshoot by more than the one before."""
 
 
-def foresee(
-    xs: Sequence[Number], ys: Sequence[Number], tolerance: Number | None, learning_rate: Number
-) -> tuple[Number, int, Callable[[Network, Network], bool]]:
-    """Foresee how a training ends: refuse what runs away, else give tolerance, stretch, and what tells the end.
+class ConvergenceWarning(UserWarning):
+    """Training stopped before it converged."""
 
-    It is over where every prediction is within the tolerance of its y; or where no prediction has moved by more
-    than that in a stretch, as then none will any more: each epoch leaves at most 1 - learning_rate * gentlest of
-    the way that was to go, so after 1 / (learning_rate * gentlest) of them less than half is left, and the way to
-    go is shorter than what lies behind. (A stretch is odd, so that a swing to and fro is not taken for rest.)
 
-    Last digits never come right, and keep (w, b) moving for ever: further where the bowl is so steep that they
-    swing, as then only 2 - learning_rate * steepest of a swing is gone by the next.
+def converges(xs: Column, *, learning_rate: Number = 1) -> bool:
+    """Return whether training on these xs converges, whatever the ys and wherever it starts.
 
-    Raises DivergenceError, with figure and remedy.
+    xs holds one number per row. With learning rate 1 it converges if mean(x*x) + mean(x)^2 is below 2.
+
+    >>> converges([0, 0.5, 1]), converges([1, 2, 3]), converges([1, 2, 3], learning_rate=0.1)
+    (True, False, True)
+
+    Raises ValueError if there are no rows, a number is not finite or the learning rate is not above 0, and
+    TypeError if xs is not a list of numbers.
     """
-    bowl = shape(xs)
-    if not is_shallow(bowl, learning_rate):
-        raise DivergenceError(f"training would run away: {why_it_diverges(bowl, learning_rate)}; {way_out(bowl)}")
-    within = default_tolerance(ys) if tolerance is None else tolerance
-    rate, (steepest, gentlest) = float(learning_rate), curvatures(bowl)
-    curvature = gentlest if min(xs) < max(xs) else steepest  # of equal xs it is a valley: nothing moves along its floor
-    stretch = math.ceil(1 / max(rate * curvature, 1e-15)) | 1  # more epochs than that are never
-    rounding = 2 * sys.float_info.epsilon / min(1, max(2 - rate * steepest, 1e-9))  # 0 where it is rounded away
+    (xs,), rate = check_rows(xs=xs), check_learning_rate(learning_rate)
+    return is_stable(bowl_of(xs), rate)
 
-    def has_settled(mark: Network, network: Network) -> bool:
-        """Tell whether, from mark to network, no prediction has moved by more than the tolerance, or its rounding."""
-        far, high = max(max(xs), -min(xs)), max(max(ys), -min(ys))
-        moved = math.hypot(1, far) * math.dist(network, mark)  # a prediction, at most
-        return moved <= within + rounding * max(high, math.fabs(network.b), math.fabs(network.w) * far)
 
-    return within, stretch, has_settled
+def epochs_needed(xs: Column, *, learning_rate: Number = 1) -> float:
+    """Return about how many epochs it takes until a trillionth of the way to the line is left.
+
+    xs holds one number per row. The result is inf if training diverges, or is too slow to ever arrive.
+
+    >>> epochs_needed([0, 0.5, 1]), epochs_needed([1, 2, 3]), epochs_needed([-1, 1])
+    (200.0, inf, 1.0)
+
+    Raises the same errors as converges.
+    """
+    (xs,), rate = check_rows(xs=xs), check_learning_rate(learning_rate)
+    return count_epochs(bowl_of(xs), rate)
 
 
 class Bowl(NamedTuple):
-    """The shape of the cost's bowl: all of the xs that it depends on."""
+    """The shape of the cost's bowl."""
 
     mean_x: Number
     mean_xx: Number  # mean(x*x)
-    var_x: Number  # the variance of x: mean((x - mean_x)^2)
+    max_curvature: float
+    min_curvature: float  # across the valley, if all xs are equal: nothing moves along its floor
 
 
-def shape(xs: Sequence[Number]) -> Bowl:
-    """Find the shape of the bowl that these xs make."""
+def bowl_of(xs: Sequence[Number]) -> Bowl:
+    """Return the shape of the bowl that these xs make."""
     try:
-        mean_x = sum(xs) / len(xs)
-        from_mean = list(map(sub, xs, repeat(mean_x)))  # no comprehension: a debugger steps over map at once
-        return Bowl(mean_x, sum(map(mul, xs, xs)) / len(xs), sum(map(mul, from_mean, from_mean)) / len(xs))
-    except OverflowError:  # floats become inf by themselves, whole numbers and Fractions raise this
-        return Bowl(math.inf, math.inf, math.inf)
+        mean_x, mean_xx = sum(xs) / len(xs), sum(map(mul, xs, xs)) / len(xs)
+        max_curvature = float((mean_xx + 1) / 2 + math.hypot((mean_xx - 1) / 2, mean_x))
+        var_x = math.dist(xs, [mean_x] * len(xs)) ** 2 / len(xs)  # the product of both curvatures
+    except OverflowError:  # floats become inf, but whole numbers, Fractions and squares raise this
+        return Bowl(math.inf, math.inf, math.inf, 0.0)
+    return Bowl(mean_x, mean_xx, max_curvature, var_x / max_curvature if min(xs) < max(xs) else max_curvature)
 
 
-def is_shallow(bowl: Bowl, learning_rate: Number) -> bool:
-    """Tell whether the bowl is so shallow that no update overshoots by more than the one before."""
-    reach = 2 / learning_rate  # above 1 where both hold: else the second product is not positive
-    return reach > bowl.mean_xx and (reach - 1) * (reach - bowl.mean_xx) > bowl.mean_x * bowl.mean_x
+def is_stable(bowl: Bowl, learning_rate: Number) -> bool:
+    """Return whether no update overshoots by more than the one before: max_curvature < 2 / learning_rate, exactly."""
+    limit = 2 / learning_rate  # above 1 if both parts hold, as else the product is not positive
+    return limit > bowl.mean_xx and (limit - 1) * (limit - bowl.mean_xx) > bowl.mean_x * bowl.mean_x
 
 
-def curvatures(bowl: Bowl) -> tuple[float, float]:
-    """Give how much the bowl is curved where it is steepest, and where it is gentlest: the eigenvalues."""
-    steepest = float((bowl.mean_xx + 1) / 2 + math.hypot((bowl.mean_xx - 1) / 2, bowl.mean_x))
-    return steepest, float(bowl.var_x / steepest)  # their product is the variance of x
+def count_epochs(bowl: Bowl, learning_rate: Number) -> float:
+    """Return epochs_needed for a bowl."""
+    rate = float(learning_rate)
+    share = min(rate * bowl.min_curvature, 2 - rate * bowl.max_curvature)  # of the way, that an epoch goes at least
+    if not is_stable(bowl, learning_rate) or share <= 0:
+        return math.inf
+    return float(math.ceil(math.log(1e-12) / math.log1p(-share))) if share < 1 else 1.0
 
 
-def why_it_diverges(bowl: Bowl, learning_rate: Number, write: Callable[[Number], str] = number) -> str:
-    """Give the figure that keeps training on these xs from settling."""
+def describe_epochs(needed: float) -> str:
+    """Return a number of epochs in words."""
+    return f"about {two_digits(needed):,}" if needed <= PATIENCE else f"more than {PATIENCE:,}"
+
+
+def good_learning_rate(bowl: Bowl) -> float | None:
+    """Return three quarters of the largest rate that works, or None if training with that would take too long."""
+    rate = float(f"{1.5 / bowl.max_curvature:.3g}")
+    return rate if rate > 0 and count_epochs(bowl, rate) <= MAX_EPOCHS else None
+
+
+def why_it_diverges(bowl: Bowl, learning_rate: Number) -> str:
+    """Return the reason why training on these xs diverges."""
     if learning_rate != 1:
-        return f"a learning rate of {write(learning_rate)} is too large for these xs"
-    return f"mean(x*x) + mean(x)^2 is {write(bowl.mean_xx + bowl.mean_x * bowl.mean_x)} and must be below 2"
+        return "the learning rate is too large for these xs"
+    found = bowl.mean_xx + bowl.mean_x * bowl.mean_x
+    figure = "too large for a float" if found > FLOAT_MAX else format_number(found, 6 if found > 2.001 else 16)
+    return f"mean(x*x) + mean(x)^2 is {figure} and must be below 2"
 
 
-def way_out(bowl: Bowl) -> str:
-    """Say what to do about these xs: fit, or the largest learning rate, in three digits, that works."""
-    if bowl.mean_xx > LARGEST:
-        return "use fit(xs, ys)"
-    return f"use fit(xs, ys), or a learning rate of {0.995 * 2 / curvatures(bowl)[0]:.3g} at most"
+def warn_of_slow_training(xs: Sequence[Number], learning_rate: Number) -> None:
+    """Warn whoever called train, and say how many epochs are needed and what to do."""
+    needed = count_epochs(bowl_of(xs), learning_rate)
+    remedy = f"use fit(xs, ys), or pass epochs={two_digits(needed)}" if needed <= PATIENCE else "use fit(xs, ys)"
+    remedy = "has a rule been changed?" if needed <= MAX_EPOCHS else remedy
+    message = f"training stopped after {MAX_EPOCHS:,} epochs, and {describe_epochs(needed)} are needed: {remedy}"
+    warnings.warn(message, ConvergenceWarning, stacklevel=3)
 
 
-def epochs_needed(bowl: Bowl, learning_rate: Number) -> float:
-    """Estimate how many epochs it takes to come so near to the line that 1e-11 of the way is left."""
-    steepest, gentlest = curvatures(bowl)
-    left = max(abs(1 - learning_rate * steepest), 1 - learning_rate * gentlest)  # after one epoch
-    return math.log(1e-11) / math.log(left) if 0 < left < 1 else 1.0 if left <= 0 else math.inf
+class StoppingRule(NamedTuple):
+    """When training ends; the last update tells."""
+
+    tolerance: Number  # how far off a prediction may be
+    min_change: float  # of (w, b): after a shorter update, all later ones move no prediction by more than the tolerance
+    rounding: float  # how far rounding moves (w, b) in an update, as a share of their size
+
+    def is_converged(self, before: Network, after: Network) -> bool:
+        """Return whether all later updates together are too small to matter, or this one was only rounding."""
+        size = math.hypot(*after)
+        return size < math.inf and math.dist(before, after) <= max(self.min_change, self.rounding * size)
+
+
+def stopping_rule(xs: list[Number], ys: list[Number], tolerance: Number | None, learning_rate: Number) -> StoppingRule:
+    """Return the stopping rule; raise DivergenceError if training would diverge.
+
+    An update goes at least the share learning_rate * min_curvature of the way to rest, or all of it. So all later
+    ones move (w, b) by no more than the last one, divided by that share, and a prediction sqrt(1 + x*x) times as far.
+    """
+    bowl, rate = bowl_of(xs), float(learning_rate)
+    if not is_stable(bowl, learning_rate):
+        good_rate, remedy = good_learning_rate(bowl), "use fit(xs, ys)"
+        if good_rate is not None:
+            epochs = describe_epochs(count_epochs(bowl, good_rate))
+            remedy = f"pass learning_rate={good_rate:g}, which needs {epochs} epochs, or {remedy}"
+        raise DivergenceError(f"training diverges: {why_it_diverges(bowl, learning_rate)}; {remedy}")
+    tolerance = default_tolerance(ys) if tolerance is None else tolerance
+    share, furthest = min(1, rate * bowl.min_curvature), max(max(xs), -min(xs))
+    digit = sys.float_info.epsilon  # rounding moves (w, b) by that much, or more if they swing
+    if share <= digit:
+        return StoppingRule(tolerance, -1.0, -1.0)  # slow training moves by less: a short update tells nothing
+    rounding = digit / max(2 - rate * bowl.max_curvature, 1e-9)
+    return StoppingRule(tolerance, float(tolerance) * share / math.hypot(1, furthest), rounding)
 
 
 def default_tolerance(ys: Sequence[Number]) -> float:
-    """Give a billionth of the ys' range; of their size, where they are all equal."""
-    # Floats that are far apart differ by inf. Where every y is 0, 1 is as good a size as any.
-    return 1e-9 * float(min(max(ys) - min(ys), LARGEST) or math.fabs(ys[0]) or 1)
+    """Return a billionth of the ys' range, or of their size if they are all equal."""
+    # The range of floats may be inf. If every y is 0, 1 is as good a size as any.
+    return 1e-9 * float(min(max(ys) - min(ys), FLOAT_MAX) or math.fabs(ys[0]) or 1)

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO
 
-from linefit.cells import DataError, named
-from linefit.checks import kind
+from linefit.cells import DataError
 from linefit.table import LONGEST, Table
+from linefit.validation import display_path, kind
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -34,12 +34,6 @@ class Columns:
     positions: tuple[int, int]  # of both, from 1
     table: Table
     chunks: Iterator[tuple[list[float], list[float]]]
-    file: IO[bytes]
-    size: int  # 0 where it is not known
-
-    def share(self) -> float:
-        """Tell how much of the file has been read so far; 0 where its size is not known."""
-        return self.file.tell() / self.size if self.size else 0.0
 
     def whole(self) -> tuple[list[float], list[float]]:
         """Read all chunks into one."""
@@ -117,7 +111,7 @@ def open_columns(
         raise TypeError(f"path is {kind(path)}: pass {way}")
     if decimal not in (".", ","):
         raise ValueError(f"decimal is {decimal!r}: it must be '.' or ','")
-    name = "<stdin>" if path == "-" else named(path)
+    name = "<stdin>" if path == "-" else display_path(path)
     opened: AbstractContextManager[IO[bytes]]
     try:
         if path == "-":
@@ -127,14 +121,10 @@ def open_columns(
     except OSError as problem:
         raise DataError(f"{name}:1: the file cannot be read: {problem.strerror}") from None
     with opened as file:
-        try:
-            size = os.fstat(file.fileno()).st_size
-        except OSError:  # it is no file of the system's
-            size = 0
         table = Table(name, Blocks(_blocks(name, file)), delimiter, decimal, dropna)
         i, j = table.choose(x, y)
         x_name, y_name = (table.names[i], table.names[j]) if table.has_header else ("x", "y")
-        yield Columns(x_name or "x", y_name or "y", (i + 1, j + 1), table, table.chunks(i, j), file, size)
+        yield Columns(x_name or "x", y_name or "y", (i + 1, j + 1), table, table.chunks(i, j))
 
 
 def _standard_input() -> BinaryIO:

@@ -11,9 +11,9 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
-from linefit.checks import Column, check_network, check_rows
 from linefit.network import Network
-from linefit.summary import Summary, as_float, exact_moments
+from linefit.summary import Summary, exact_moments
+from linefit.validation import Column, as_float, check_network, check_rows
 
 
 def fit(xs: Column, ys: Column) -> Network:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from linefit.cells import LIKE_A_NUMBER, DataError, is_gap, like_a_number, named, shown
+from linefit.cells import LIKE_A_NUMBER, DataError, is_gap, like_a_number
+from linefit.validation import display_path, quote
 
 UNNAMED = r"|Unnamed: \d+"  # how pandas writes its index, and what it makes of that when it reads it again
 YEAR = r"(1[5-9]|20)\d\d"
@@ -29,7 +30,7 @@ class Header:
         if by_name or not self.is_data(i, j):
             if self.names[i] == self.names[j] and (x is None or y is None):
                 raise self.error(
-                    f"columns {i + 1} and {j + 1} are both named {shown(self.names[i])}: choose by position"
+                    f"columns {i + 1} and {j + 1} are both named {quote(self.names[i])}: choose by position"
                 )
             for k in [i] * (x is None) + [j] * (y is None):
                 self.once(self.names[k])
@@ -86,8 +87,8 @@ class Header:
                 column = f"column {names.index(position) + 1}"
                 raise self.error(f"{position} is a position, and stands in {column}, too: put names above the rows")
             return int(position) - 1
-        there = f"the columns are {', '.join(map(shown, names[:20]))}"
-        what = named(position) if position.isdecimal() else f"named {shown(position)}"
+        there = f"the columns are {', '.join(map(quote, names[:20]))}"
+        what = display_path(position) if position.isdecimal() else f"named {quote(position)}"
         if len(names) == 1:
             way = "; is another delimiter needed, or is this a title, which needs a # before it?"
         else:
@@ -102,7 +103,7 @@ class Header:
     def once(self, name: str) -> None:
         """Refuse a name that is not one column's alone."""
         if name and self.names.count(name) > 1:
-            raise self.error(f"{self.names.count(name)} columns are named {shown(name)}: choose by position")
+            raise self.error(f"{self.names.count(name)} columns are named {quote(name)}: choose by position")
 
     def refuse_doubtful(self, name: str) -> None:
         """Refuse a cell that would be passed over as a name, though it may be a row's."""
@@ -112,7 +113,7 @@ class Header:
     def doubtful(self, name: str) -> DataError:
         """Say that a cell may be a header's or a row's."""
         way = "choose the column by its name, or put names above the rows"
-        return self.error(f"{shown(name)} in the first row may be a name or a number: {way}")
+        return self.error(f"{quote(name)} in the first row may be a name or a number: {way}")
 
 
 def is_word(cell: str) -> bool:

@@ -12,12 +12,12 @@ from decimal import Decimal
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from linefit.checks import Column, check_network, check_rows, kind
+from linefit.formatting import format_number
 from linefit.network import Network, Number
-from linefit.numerals import figure
 from linefit.rules import predict
 from linefit.summary import Summary
 from linefit.training import Step, Training
+from linefit.validation import Column, check_network, check_rows, kind
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -141,7 +141,7 @@ def tick(value: float) -> str:
     >>> tick(1960), tick(1000000002.5), tick(5e-9), tick(1e20)
     ('1960', '1,000,000,002.5', '5e-09', '1e+20')
     """
-    text = figure(value)
+    text = format_number(value, 15)
     return f"{Decimal(text):,}" if abs(value) >= 10_000 and "e" not in text else text
 
 
@@ -171,7 +171,7 @@ def fair_share(xs: Sequence[Number], ys: Sequence[Number]) -> tuple[list[float],
 
 def told(network: Network) -> str:
     """Write a network in few digits."""
-    return f"w = {figure(network.w, 4)}, b = {figure(network.b, 4)}"
+    return f"w = {format_number(network.w, 4)}, b = {format_number(network.b, 4)}"
 
 
 def bowl(summary: Summary, network: Network) -> float:

@@ -14,8 +14,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from linefit.cells import named
-from linefit.checks import Column, check_rows
 from linefit.panels import (
     COLOURS,
     Networks,
@@ -35,6 +33,7 @@ from linefit.panels import (
 )
 from linefit.rules import predict
 from linefit.summary import Summary
+from linefit.validation import Column, check_rows, display_path
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -191,10 +190,10 @@ def save_film(file: BinaryIO, pictures: Iterator[Figure]) -> None:
 def check_plot(path: str | os.PathLike[str]) -> None:
     """Refuse a picture that could not be drawn, before any work is done for it."""
     if os.path.splitext(path)[1].lower() not in ENDINGS:
-        raise ValueError(f"{named(path)}: a picture's name must end in one of {', '.join(ENDINGS)}")
+        raise ValueError(f"{display_path(path)}: a picture's name must end in one of {', '.join(ENDINGS)}")
     folder = os.path.dirname(os.fspath(path)) or "."
     if not os.path.isdir(folder):
-        raise ValueError(f"{named(path)}: No such file or directory: there is no folder {named(folder)}")
+        raise ValueError(f"{display_path(path)}: No such file or directory: there is no folder {display_path(folder)}")
     check_matplotlib()
 
 

@@ -8,15 +8,14 @@ are enough to have the same four means, so training on these two gives the same 
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from fractions import Fraction
 from itertools import chain, islice
 from operator import add, mul
 
-from linefit.checks import LARGEST, Column, check_network, check_rows, to_list
 from linefit.network import Network, Number
+from linefit.validation import Column, as_float, check_network, check_rows, to_list
 
 CHUNK_ROWS = 10_000  # rows of a stream that are in memory at a time: a few megabytes
 FEW_ROWS = 50  # exact sums take five to ten times as long, but for so few rows a twentieth of the training time
@@ -172,15 +171,6 @@ def exact_moments(summary: Summary) -> tuple[Fraction, Fraction, Fraction, Fract
     mean_x, mean_y = summary.sum_x * one, summary.sum_y * one
     var_x, var_y = summary.sum_xx * one - mean_x**2, summary.sum_yy * one - mean_y**2
     return mean_x, mean_y, var_x, var_y, summary.sum_xy * one - mean_x * mean_y
-
-
-def as_float(name: str, value: Number) -> float:
-    """Return a number as a float; raise OverflowError if it is too large, or a small Fraction loses digits."""
-    nearest = float(value) if -LARGEST <= value <= LARGEST else math.inf
-    if math.isfinite(nearest) and (abs(nearest) >= sys.float_info.min or nearest == value):
-        return nearest
-    size = "small" if abs(nearest) < 1 else "large"
-    raise OverflowError(f"{name} is too {size} for a float: choose other units for x or y")
 
 
 def _add_up_exactly(xs: list[Number], ys: list[Number]) -> Summary:

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from linefit.cells import HELD, DataError, is_gap, like_a_number, parse, shown
+from linefit.cells import HELD, DataError, is_gap, like_a_number, parse
 from linefit.header import Header
+from linefit.validation import quote
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -218,6 +219,6 @@ class Table:
         numeric = [column for column, cell in enumerate(row[: len(self.names)]) if like_a_number(cell)]
         if not cells or any(map(like_a_number, cells)) or len(numeric) < 2:
             return
-        names = [shown(self.names[column]) if self.has_header else str(column + 1) for column in numeric]
+        names = [quote(self.names[column]) if self.has_header else str(column + 1) for column in numeric]
         way = f"choose others with -x and -y, such as {' and '.join(names[:10])}"
-        raise self.error(f"column {k + 1}: {shown(cells[0].strip())} is not a number: {way}, which hold numbers")
+        raise self.error(f"column {k + 1}: {quote(cells[0].strip())} is not a number: {way}, which hold numbers")

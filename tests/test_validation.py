@@ -1,4 +1,4 @@
-"""What cannot be used is refused at the door, in one sentence that says which, where and what to do."""
+"""What cannot be used is refused in one sentence that says which argument, where and what to do."""
 
 import array
 import io
@@ -15,7 +15,6 @@ from linefit import (
     Network,
     Scaling,
     Summary,
-    checks,
     converges,
     cost,
     error,
@@ -25,9 +24,9 @@ from linefit import (
     steps,
     train,
     update,
+    validation,
 )
-from linefit.chart import chart
-from linefit.words import explain
+from linefit.show import chart, explain
 
 GOOD = [0, 0.5, 1]
 HUGE = 10**400
@@ -38,7 +37,7 @@ def standardize(xs, ys):
 
 
 def steps_on(xs, ys):
-    return steps(Network(1, 1), xs, ys)  # the door refuses by itself, before the first step is asked for
+    return steps(Network(1, 1), xs, ys)  # refuses before the first step is asked for
 
 
 def train_on(xs, ys):
@@ -154,7 +153,7 @@ def test_a_refused_generator_is_not_consumed():
 
 
 @pytest.mark.parametrize("kind", [list, tuple, deque, lambda values: array.array("d", values), Array])
-def test_any_sequence_of_numbers_will_do_at_every_door(kind):
+def test_any_sequence_of_numbers_will_do_everywhere(kind):
     lists = [0.0, 0.5, 0.75], [3.0, 5.0, 9.0]
     uses = [use for use in TAKE_ROWS if use is not steps_on]
     for use in (*uses, lambda xs, ys: list(islice(steps_on(xs, ys), 3))):
@@ -341,11 +340,11 @@ def test_the_rules_trust_their_input():
     assert all(map(math.isnan, came))
 
 
-def test_nothing_is_looked_at_twice_on_one_way_through_the_house(monkeypatch):
-    """From a door, the rows are looked at once, and none of the doors behind it looks at them again."""
+def test_public_functions_check_their_rows_once(monkeypatch):
+    """The private functions behind them trust the rows."""
     looks = []
-    glance = checks.are_plain
-    monkeypatch.setattr(checks, "are_plain", lambda *lists: looks.append(lists) or glance(*lists))
+    glance = validation.are_plain
+    monkeypatch.setattr(validation, "are_plain", lambda *lists: looks.append(lists) or glance(*lists))
     for use in (train_on, steps_on, fit, Summary.of, lambda xs, ys: converges(xs)):
         looks.clear()
         use(GOOD, GOOD)
@@ -354,7 +353,7 @@ def test_nothing_is_looked_at_twice_on_one_way_through_the_house(monkeypatch):
 
 def test_plain_lists_are_seen_to_be_good_at_a_glance(monkeypatch):
     """On the way to equation (1), nobody who steps through has to go through the rows one by one."""
-    monkeypatch.delattr(checks, "check_number")
+    monkeypatch.delattr(validation, "check_number")
     for lesson in (steps(Network(25, 85), [1], [2]), steps(Network(25.0, 85.0), [0.5, 1.0], [2.0, 3.0])):
         assert next(lesson).epoch == 0
 

@@ -1,0 +1,94 @@
+"""The main job, python -m linefit: read the data, draw a network, train it, print what it learned."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import islice
+
+from linefit.cli.options import parse_options
+from linefit.cli.plan import Plan, load, make_plan
+from linefit.cli.report import Report, print_data, print_units, print_wrapped
+from linefit.convergence import is_stable
+from linefit.data import open_columns, sample_path
+from linefit.network import Network
+from linefit.training import Ending, Training, steps, train
+from linefit.validation import display_path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the status: 0, 1 if training diverged, 2 after an error, 130 after Ctrl-C."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):  # a name that an old console cannot show is no reason to fail
+                stream.reconfigure(errors="backslashreplace")
+        if sys.stdout is None:
+            raise OSError("standard output is closed: there is nowhere to print to")
+        try:
+            status = run(parse_options(sys.argv[1:] if arguments is None else arguments))
+        except SystemExit as ending:  # after --help, or an error in the options
+            status = int(ending.code or 0)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        status = 130
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        status = 1
+    except (ValueError, OverflowError, ImportError, OSError) as problem:
+        status = 2
+        if sys.stderr is not None:  # else print would take standard output for it
+            with suppress(OSError):
+                print(f"linefit: error: {problem}", file=sys.stderr)
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:  # Python would try once more at its end, and complain
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return status
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read the data, train a network, print and draw what was asked for, and return the exit status."""
+    if options.plot:
+        from linefit import plot  # here, so that nobody else waits for it
+
+        plot.check_plot(options.plot)
+    name = {None: "the sample data", "-": "standard input"}.get(options.file) or display_path(options.file)
+    settings = {"delimiter": options.delimiter, "decimal": options.decimal, "dropna": options.dropna}
+    with open_columns(options.file or sample_path(), options.x, options.y, **settings) as columns:
+        data = load(columns, condense=options.condense)
+    if options.w is None:
+        seed = random.SystemRandom().randrange(10_000) if options.seed is None else options.seed
+        first, again = Network.random(seed), f"--seed {seed}"
+        origin = f"drawn at random; {again} draws the same again"
+    else:
+        first, again, origin = Network(options.w, options.b), f"--w={options.w} --b={options.b}", "from --w and --b"
+    plan = make_plan(data, first, options)
+    print_data(name, columns, data)
+    print_wrapped(f"Start: w = {first.w}, b = {first.b} ({origin})")
+    print_units(plan, in_detail=options.explain)
+    report = Report(columns, data, plan, options)
+    status = report.finish(learn(plan, options.epochs, report), again)
+    if options.plot:
+        names = {"x_name": columns.x_name, "y_name": columns.y_name}
+        plot.save_plot(options.plot, data.xs, data.ys, report.networks, summary=data.summary, **names)
+        print(f"\nPicture: {display_path(options.plot)}")
+    return status
+
+
+def learn(plan: Plan, epochs: int, report: Report) -> Training | None:
+    """Return the result of the training, of which each step is reported, or None if it diverged."""
+    rows, rate = (plan.start, plan.xs, plan.ys), plan.learning_rate
+    try:
+        if is_stable(plan.bowl, rate):
+            return train(*rows, epochs=epochs, tolerance=plan.tolerance, learning_rate=rate, callback=report.add)
+        for step in islice(steps(*rows, learning_rate=rate), epochs + 1):
+            report.add(step)
+        return Training(step.network, step.epoch, Ending.OUT_OF_EPOCHS)
+    except OverflowError:
+        if report.epoch < 0:  # not even the first epoch could be computed
+            raise
+        return None

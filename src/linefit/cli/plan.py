@@ -1,0 +1,101 @@
+"""What the main job trains on, and in which units: the rows as they are if that works, else standardized."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from dataclasses import dataclass
+
+from linefit import convergence
+from linefit.convergence import Bowl, bowl_of, default_tolerance, is_stable
+from linefit.data import Columns
+from linefit.fitting import Scaling
+from linefit.network import Network
+from linefit.summary import Summary
+
+STANDARD_RATE = 0.25  # with 1, there would be only one update to watch
+
+
+@dataclass(frozen=True)
+class Data:
+    """The rows, or two rows that teach the same, and what is known of all rows."""
+
+    xs: list[float]
+    ys: list[float]
+    summary: Summary
+    x_range: tuple[float, float]
+    y_range: tuple[float, float]
+
+    @property
+    def is_condensed(self) -> bool:
+        """Whether two rows take the place of all."""
+        return len(self.xs) < self.summary.rows
+
+
+def load(columns: Columns, *, condense: bool) -> Data:
+    """Return the data of a file; condensed, in constant memory."""
+    if not condense:
+        xs, ys = columns.whole()
+        return Data(xs, ys, Summary.of(xs, ys), (min(xs), max(xs)), (min(ys), max(ys)))
+    summary, x_range, y_range = Summary(), (math.inf, -math.inf), (math.inf, -math.inf)
+    for xs, ys in columns.chunks:
+        summary += Summary.of(xs, ys)
+        x_range = min(x_range[0], *xs), max(x_range[1], *xs)
+        y_range = min(y_range[0], *ys), max(y_range[1], *ys)
+    return Data(*summary.condensed(), summary, x_range, y_range)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The arguments of train, all in the same units, and the way back to the units of the file."""
+
+    first: Network  # the start, in the units of the file
+    start: Network
+    xs: list[float]
+    ys: list[float]
+    tolerance: float
+    learning_rate: float
+    bowl: Bowl
+    scaling: Scaling | None = None  # None if the rows are taken as they are
+    reason: str = ""  # why they are not
+
+    def in_file_units(self, network: Network) -> Network:
+        """Return the network that makes the same predictions in the units of the file."""
+        return self.scaling.from_standard(network) if self.scaling else network
+
+
+def make_plan(data: Data, first: Network, options: argparse.Namespace) -> Plan:
+    """Return what to train on; raise ValueError if the learning rate that was asked for does not work."""
+    bowl, rate, reason = bowl_of(data.xs), options.learning_rate, ""
+    if options.standardize is None and rate is None:
+        reason = why_standardize(data, bowl)
+    elif options.standardize is None and not is_stable(bowl, rate):
+        good_rate, remedy = convergence.good_learning_rate(bowl), "--standardize and a rate below 2"
+        remedy = f"{good_rate:g}, or {remedy}" if good_rate else remedy
+        raise ValueError(f"argument --learning-rate: {rate} is too large for these rows: use {remedy}")
+    if not (options.standardize or reason):
+        tolerance = default_tolerance(data.ys) if options.tolerance is None else options.tolerance
+        return Plan(first, first, data.xs, data.ys, tolerance, 1 if rate is None else rate, bowl)
+    scaling = Scaling.of(data.summary)
+    if data.is_condensed:  # the two rows in standard units, which no offset can round
+        r = data.summary.correlation() if data.summary.var_x and data.summary.var_y else 0.0
+        xs, ys = [-1.0, 1.0], [-r, r]
+    else:
+        xs, ys = scaling.standardize(data.xs, data.ys)
+    tolerance = default_tolerance(ys) if options.tolerance is None else options.tolerance / scaling.unit_y
+    if data.x_range[0] == data.x_range[1]:
+        first = Network(0, first.b)
+    rate = STANDARD_RATE if rate is None else rate
+    return Plan(first, scaling.to_standard(first), xs, ys, tolerance, rate, bowl_of(xs), scaling, reason)
+
+
+def why_standardize(data: Data, bowl: Bowl) -> str:
+    """Return why the rows are not taken as they are, or nothing if they can be."""
+    if data.x_range[0] == data.x_range[1]:
+        return "All xs are equal, so nothing can be learned about w, and it starts at 0. "
+    if not is_stable(bowl, 1):
+        return f"On the rows as they are, training would diverge: {convergence.why_it_diverges(bowl, 1)}. "
+    needed = convergence.count_epochs(bowl, 1)
+    if needed > convergence.MAX_EPOCHS:
+        return f"On the rows as they are, training would need {convergence.describe_epochs(needed)} epochs. "
+    return ""

@@ -1,0 +1,60 @@
+"""A chart of data and lines in plain ASCII, which works wherever text does."""
+
+from __future__ import annotations
+
+from linefit.formatting import format_number
+from linefit.network import Network, Number
+from linefit.rules import predict
+from linefit.validation import FLOAT_MAX, Column, check_network, check_rows
+
+WIDTH, HEIGHT = 80, 16  # in characters, the labels included
+
+
+def chart(xs: Column, ys: Column, first: Network, learned: Network) -> str:
+    """Return a chart with each row as o, the first line as . and the learned line as *; @ is a row on that line.
+
+    xs and ys hold one number per row.
+
+    >>> print(chart([0, 1], [0, 1], Network(0, 0), Network(1, 0)).splitlines()[-1])
+    o data   . first line   * learned line   @ both
+
+    Raises ValueError if xs and ys differ in length or are empty or a number is not finite, and TypeError if
+    xs or ys is not a list of numbers, or first or learned is not a Network.
+    """
+    xs, ys = check_rows(xs=xs, ys=ys)
+    first, learned = check_network(first), check_network(learned)
+    low_x, high_x, low_y, high_y = float(min(xs)), float(max(xs)), float(min(ys)), float(max(ys))
+    reach = min(high_y - low_y, FLOAT_MAX)
+    for y in predict(learned, [low_x, high_x]):  # the whole line is in sight, unless it is far from the data
+        low_y, high_y = min(low_y, max(float(y), min(ys) - reach)), max(high_y, min(float(y), max(ys) + reach))
+    (bottom, top), (left, right) = labels(low_y, high_y), labels(low_x, high_x)
+    margin = max(len(top), len(bottom))
+    width = WIDTH - margin - 2
+    rows = [[" "] * width for _ in range(HEIGHT)]
+    centers = [low_x + (high_x / width - low_x / width) * (column + 0.5) for column in range(width)]
+    for mark, network in ((".", first), ("*", learned)):
+        for column, y in enumerate(predict(network, centers)):
+            if low_y <= y <= high_y:
+                rows[cell(y, low_y, high_y, HEIGHT)][column] = mark
+    for x, y in zip(xs, ys):
+        row, column = rows[cell(y, low_y, high_y, HEIGHT)], cell(x, low_x, high_x, width)
+        row[column] = "@" if row[column] in "*@" else "o"
+    names = [top, *[""] * (HEIGHT - 2), bottom]
+    lines = [f"{name:>{margin}} |{''.join(row)}".rstrip() for name, row in zip(names, reversed(rows))]
+    lines += [f"{'':{margin}} +{'-' * width}", f"{'':{margin}}  {left}{right:>{width - len(left)}}"]
+    return "\n".join([*lines, "o data   . first line   * learned line   @ both"])
+
+
+def cell(value: Number, low: float, high: float, cells: int) -> int:
+    """Return the index of the cell of a value between low and high."""
+    if low == high:
+        return cells // 2
+    if high - low > FLOAT_MAX:
+        value, low, high = value / 2, low / 2, high / 2
+    return min(cells - 1, int((value - low) / (high - low) * cells))
+
+
+def labels(low: float, high: float) -> tuple[str, str]:
+    """Return both ends of an axis with as few digits, from four, as tell them apart."""
+    digits = next(n for n in range(4, 18) if low == high or format_number(low, n) != format_number(high, n) or n == 17)
+    return format_number(low, digits), format_number(high, digits)

@@ -1,0 +1,71 @@
+"""One epoch in words: the four equations with the data's own numbers in them."""
+
+from __future__ import annotations
+
+from linefit.formatting import format_number as text
+from linefit.network import Network, Number
+from linefit.rules import mean, update
+from linefit.training import Step
+from linefit.validation import Column, check_finite, check_number, check_rows, overflow_error
+
+MAX_ROWS = 3  # that are written out
+
+
+def explain(step: Step, xs: Column, ys: Column, *, learning_rate: Number = 1) -> str:
+    """Return one epoch in words and numbers, from the predictions to how w and b move.
+
+    xs and ys are the rows that the step was made from, one number per row.
+
+    >>> from linefit import Network, steps
+    >>> step = next(steps(Network(w=25, b=85), [0.66, 1], [101.46, 129]))
+    >>> print(explain(step, [0.66, 1], [101.46, 129]).splitlines()[3])
+        row 1: 25 * 0.66 + 85 = 101.5
+
+    Raises ValueError if xs and ys differ in length, are not the rows of the step or hold a number that is
+    not finite, TypeError if xs or ys is not a list of numbers, and OverflowError if w or b becomes too
+    large for a float.
+    """
+    xs, ys = check_rows(xs=xs, ys=ys)
+    check_number("learning_rate", learning_rate)
+    if len(step.errors) != len(xs):
+        raise ValueError(f"the step has {len(step.errors)} rows and xs has {len(xs)}: pass the rows it was made from")
+    try:
+        after = update(step.network, step.errors, xs, learning_rate=learning_rate)
+        check_finite(after, step.errors)
+    except OverflowError as problem:
+        raise overflow_error(problem, step.epoch + 1) from None
+    return "\n".join(equations(step, after, xs, ys, "" if learning_rate == 1 else f"{text(learning_rate)} * "))
+
+
+def equations(step: Step, after: Network, xs: list[Number], ys: list[Number], rate: str) -> list[str]:
+    """Return the lines with the equations, filled in for the first rows."""
+    epoch, network, predictions, errors = step
+    w, b, errors_times_x = text(network.w), text(network.b), [e * x for e, x in zip(errors, xs)]
+    rows = list(zip(range(1, MAX_ROWS + 1), xs, ys, predictions, errors, errors_times_x))
+    for_w, for_b = (max(range(len(xs)), key=lambda n: abs(float(values[n]))) for values in (errors_times_x, errors))
+    more = [f"    ... and so on, {len(xs)} rows in all"] if len(xs) > MAX_ROWS else []
+    return [
+        f"Epoch {epoch}: the network is w = {w}, b = {b}.\n",
+        "(1) The prediction: y = w*x + b",
+        *[f"    row {n}: {w} * {term(x)} + {term(network.b)} = {text(p)}" for n, x, _, p, _, _ in rows],
+        *more,
+        "(2) How far off it is: Error = predicted - true",
+        *[f"    row {n}: {text(p)} - {term(y)} = {text(e)}" for n, _, y, p, e, _ in rows],
+        *more,
+        f"(3) How w moves: w := w - {rate}mean(Error * x)",
+        *[f"    row {n}: {text(e)} * {term(x)} = {text(product)}" for n, x, _, _, e, product in rows],
+        *more,
+        f"    mean(Error * x) = {text(mean(errors_times_x))}",
+        f"    w = {w} - {rate}{term(mean(errors_times_x))} = {text(after.w)}",
+        f"(4) How b moves: b := b - {rate}mean(Error)",
+        f"    mean(Error) = {text(mean(errors))}",
+        f"    b = {b} - {rate}{term(mean(errors))} = {text(after.b)}\n",
+        "The greater an Error, the more w and b move. b was added as it is, so for b",
+        f"row {for_b + 1} counts most: its Error is {text(errors[for_b])}. w was multiplied by x, so for w",
+        f"row {for_w + 1} counts most: its Error * x is {text(errors_times_x[for_w])}.",
+    ]
+
+
+def term(value: Number) -> str:
+    """Return a number as it stands inside a formula: a negative one in parentheses."""
+    return f"({text(value)})" if value < 0 else text(value)

@@ -1,0 +1,177 @@
+"""What the public functions refuse, one sentence each: which argument, where, what was found, what to do.
+
+`train`, `steps`, `fit` and the like check all their arguments once, before any work. The four rules and the
+private functions trust what they get.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Iterator, Sequence, Set
+from fractions import Fraction
+from itertools import chain
+from typing import Any, Protocol
+
+from linefit.network import Network, Number
+
+
+class HasToList(Protocol):
+    """A NumPy array, a pandas column, and whatever else turns itself into a list."""
+
+    def tolist(self) -> Any:
+        """Return a list of Python's own numbers."""
+
+
+FLOAT_MAX = sys.float_info.max
+MAX_QUOTED = 40  # characters of a name or a cell in a message
+KINDS = frozenset([int, float, Fraction])  # by exact type: isinstance takes a bool for an int
+Column = Sequence[Number] | HasToList  # what is accepted for xs or ys
+
+
+def check_number(name: str, value: Number) -> Number:
+    """Return the number; raise TypeError or ValueError if it is not a finite int, float or Fraction.
+
+    >>> check_number("w", float("nan"))
+    Traceback (most recent call last):
+    ValueError: w is nan: it must be finite, and at most 1.8e+308 in size
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
+        remedy = f", such as float({name})" if isinstance(value, str) else ""
+        remedy = f", such as {name}.item()" if hasattr(value, "item") else remedy  # NumPy's numbers have it
+        raise TypeError(f"{name} is {value!r:.40}, {kind(value)}: it must be an int, a float or a Fraction{remedy}")
+    if not -FLOAT_MAX <= value <= FLOAT_MAX:  # so, and not with >, nan is caught too
+        found = str(value) if isinstance(value, float) else "too large for a float"
+        raise ValueError(f"{name} is {found}: it must be finite, and at most {FLOAT_MAX:.2g} in size")
+    return float(value) if isinstance(value, float) else value  # NumPy's float64 is a float, but prints as its own
+
+
+def check_network(network: Network) -> Network:
+    """Return the network; raise TypeError or ValueError if it is not a Network of two finite numbers."""
+    if not isinstance(network, Network):
+        raise TypeError(f"network is {kind(network)}: pass a Network, such as Network(w=25, b=85)")
+    return Network(check_number("w", network.w), check_number("b", network.b))
+
+
+def check_learning_rate(learning_rate: Number) -> Number:
+    """Return the learning rate; raise ValueError if it is not above 0."""
+    learning_rate = check_number("learning_rate", learning_rate)
+    if not float(learning_rate) >= sys.float_info.min:  # a float has to hold 2 / learning_rate
+        least = sys.float_info.min if learning_rate > 0 else 0
+        raise ValueError(f"learning_rate is {float(learning_rate):g}: it must be above {least:.2g}")
+    return learning_rate
+
+
+def check_limits(epochs: int | None, tolerance: Number | None) -> None:
+    """Raise ValueError if epochs is not a whole number from 0 up, or the tolerance is below 0."""
+    if epochs is not None and (type(epochs) is not int or not 0 <= epochs < sys.maxsize):
+        raise ValueError(f"epochs is {epochs!r:.40}: it must be a whole number, 0 or more, such as 10")
+    if tolerance is not None and check_number("tolerance", tolerance) < 0:
+        raise ValueError(f"tolerance is {tolerance}: it must be 0 or more")
+
+
+def check_training(
+    network: Network, xs: Any, ys: Any, learning_rate: Number
+) -> tuple[Network, list[Number], list[Number], Number]:
+    """Return all arguments, with xs and ys as lists; raise TypeError or ValueError if one cannot be used."""
+    alike = type(network) is Network and type(xs) is type(ys) is list and len(xs) == len(ys) > 0
+    if alike and are_plain([*network, learning_rate], xs, ys) and learning_rate >= sys.float_info.min:
+        return network, xs, ys, learning_rate
+    network = check_network(network)
+    xs, ys = check_rows(xs=xs, ys=ys)
+    return network, xs, ys, check_learning_rate(learning_rate)
+
+
+def check_rows(**columns: Any) -> list[list[Number]]:
+    """Return columns, passed by name, as lists; raise if they are not finite numbers that pair up row by row.
+
+    >>> check_rows(xs=[1, 2, 3], ys=[1, 2])
+    Traceback (most recent call last):
+    ValueError: xs has 3 rows and ys has 2: they must pair up, row by row
+    """
+    lists = list(map(to_list, columns, columns.values()))
+    if len(set(map(len, lists))) > 1:
+        lengths = " and ".join(f"{name} has {len(values)}" for name, values in zip(columns, lists))
+        raise ValueError(f"{lengths.replace(' and', ' rows and')}: they must pair up, row by row")
+    if not lists[0]:
+        raise ValueError(f"{next(iter(columns))} has no rows: at least one is needed")
+    if are_plain(*lists):
+        return lists
+    return [
+        [check_number(f"{name}[{row}]", value) for row, value in enumerate(values)]
+        for name, values in zip(columns, lists)
+    ]
+
+
+def are_plain(*lists: list[Number]) -> bool:
+    """Return whether all numbers in these lists can be used, at a glance."""
+    types = list(map(type, chain(*lists)))
+    try:
+        if types.count(float) == len(types):  # mostly so, and to count is quickest
+            return -FLOAT_MAX <= sum(map(sum, lists)) <= FLOAT_MAX  # only finite floats have a finite sum
+        return KINDS >= {*types} and sum(map(math.fabs, chain(*lists))) <= FLOAT_MAX  # whole numbers could cancel
+    except OverflowError:  # a float was added to a whole number that no float can hold
+        return False
+
+
+def to_list(name: str, values: Any) -> list[Number]:
+    """Return a tuple, a NumPy array or a pandas column as a list; raise TypeError if that cannot be done."""
+    if isinstance(values, list):
+        return values
+    listed = values.tolist() if hasattr(values, "tolist") else values
+    if isinstance(listed, Sequence) and not isinstance(listed, (str, bytes, bytearray)):
+        return list(listed)
+    remedy = f"a list of numbers, such as list({name})" if isinstance(values, (Iterator, Set)) else "a list of numbers"
+    if hasattr(values, "columns"):
+        remedy = f'one of its columns, such as {name}["name"]'
+    raise TypeError(f"{name} is {kind(values)}: pass {remedy}")
+
+
+def check_finite(network: Network, errors: Sequence[Number]) -> None:
+    """Raise OverflowError if w, b or an Error is too large for a float."""
+    if -FLOAT_MAX <= network.w + network.b + sum(errors) <= FLOAT_MAX:  # only finite numbers have a finite sum
+        return
+    for name, values in [("w", [network.w]), ("b", [network.b]), ("an Error", errors)]:
+        if not all(-FLOAT_MAX <= value <= FLOAT_MAX for value in values):
+            raise OverflowError(f"{name} is too large for a float")
+
+
+def overflow_error(problem: OverflowError, epoch: int) -> OverflowError:
+    """Return an error that says after which epoch a number became too large for a float, and what to do."""
+    remedy = "choose larger units for x or y, or a smaller learning rate; or has a rule been changed?"
+    return OverflowError(f"after {epoch} epoch{'' if epoch == 1 else 's'} {problem}: {remedy}")
+
+
+def as_float(name: str, value: Number) -> float:
+    """Return a number as a float; raise OverflowError if it is too large, or a small Fraction loses digits."""
+    nearest = float(value) if -FLOAT_MAX <= value <= FLOAT_MAX else math.inf
+    if math.isfinite(nearest) and (abs(nearest) >= sys.float_info.min or nearest == value):
+        return nearest
+    size = "small" if abs(nearest) < 1 else "large"
+    raise OverflowError(f"{name} is too {size} for a float: choose other units for x or y")
+
+
+def kind(value: object) -> str:
+    """Return the name of a value's type with its article: a bool, an int, a decimal.Decimal, a numpy.ndarray."""
+    name = f"{type(value).__module__}.{type(value).__qualname__}".removeprefix("builtins.")
+    return f"an {name}" if name[0] in "aeio" else f"a {name}"
+
+
+def quote(text: str) -> str:
+    """Return a cell or a name in quotes, on one line and not too long.
+
+    >>> print(quote("x" * 50))
+    'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...'
+    """
+    quoted = repr(text[: MAX_QUOTED + 1])
+    return quoted if len(quoted) <= MAX_QUOTED + 2 else f"{quoted[: MAX_QUOTED - 2]}...{quoted[0]}"
+
+
+def display_path(path: object) -> str:
+    r"""Return a file's name without characters that could disturb a terminal; of a long one, its end.
+
+    >>> print(display_path("a folder/\x1b[31mred.csv"))
+    a folder/\x1b[31mred.csv
+    """
+    text = "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in str(path))
+    return text if len(text) <= MAX_QUOTED else f"...{text[3 - MAX_QUOTED :]}"
