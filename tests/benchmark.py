@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 from linefit import Network, Summary, error, fit, predict, train, update
-from linefit.convergence import bowl_of
+from linefit.convergence import compute_curvature
 
 TURNS = 7
 START = 25.0, 85.0
@@ -90,7 +90,7 @@ def epoch_cost():
 def last_stride(mean_x, var_x, furthest_x):
     """Return how short an update must be for all later ones to move no prediction by more than the tolerance."""
     sd = math.sqrt(var_x)
-    share = min(1, bowl_of([mean_x - sd, mean_x + sd]).min_curvature)  # two rows with the same mean and variance
+    share = min(1, compute_curvature([mean_x - sd, mean_x + sd]).min)  # two rows with the same mean and variance
     return TOLERANCE * share / math.hypot(1, furthest_x)
 
 

@@ -43,9 +43,17 @@ def test_a_first_line_that_is_far_off_is_left_out():
     assert "." not in drawn.replace(". first line", "")
 
 
+@pytest.mark.parametrize("y", [5, -0.1, 100.1, 0, 1e300])
+def test_the_learned_line_of_equal_ys_is_in_sight(y):
+    drawn = chart([1, 2, 3], [y] * 3, Network(0, 3 * y), Network(1e-10 * y, y)).splitlines()
+    assert [(line.count("*") > 60, line.count("@")) for line in drawn[:HEIGHT] if "*" in line or "@" in line] == [
+        (True, 3)
+    ]
+
+
 def test_a_learned_line_that_is_far_off_does_not_squeeze_the_data():
     drawn = chart([0, 1], [0, 1], Network(0, 0), Network(1e300, 5)).splitlines()
-    assert drawn[0].startswith("2 |") and drawn[HEIGHT - 1].startswith("0 |")
+    assert drawn[0].startswith("1 |") and drawn[HEIGHT - 1].startswith("0 |")
 
 
 @pytest.mark.parametrize(

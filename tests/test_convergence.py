@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from strategies import any_float, numbers
 
 from linefit import ConvergenceWarning, DivergenceError, Network, converges, epochs_needed, fit, predict, steps, train
-from linefit.convergence import bowl_of, default_tolerance
+from linefit.convergence import compute_curvature, default_tolerance
 
 DRAWN = Network(25, 85)
 
@@ -47,19 +47,19 @@ def test_converges_on_plain_examples(xs, answer):
 def test_the_bowls_curvatures_are_the_eigenvalues_of_its_second_derivatives(xs):
     """Their sum is mean(x*x) + 1, the matrix's trace, and their product is var(x), its determinant."""
     mean_x, mean_xx = sum(xs) / len(xs), sum([x * x for x in xs]) / len(xs)
-    bowl = bowl_of(xs)
-    assert bowl[:2] == (mean_x, mean_xx)
+    curvature = compute_curvature(xs)
+    assert curvature[:2] == (mean_x, mean_xx)
     if min(xs) < max(xs):
-        assert math.isclose(bowl.max_curvature + bowl.min_curvature, mean_xx + 1, rel_tol=1e-14)
-        assert math.isclose(bowl.max_curvature * bowl.min_curvature, mean_xx - mean_x * mean_x, rel_tol=1e-14)
+        assert math.isclose(curvature.max + curvature.min, mean_xx + 1, rel_tol=1e-14)
+        assert math.isclose(curvature.max * curvature.min, mean_xx - mean_x * mean_x, rel_tol=1e-14)
     else:  # a valley, and the curvature across it
-        assert bowl.min_curvature == bowl.max_curvature and math.isclose(bowl.max_curvature, mean_xx + 1)
+        assert curvature.min == curvature.max and math.isclose(curvature.max, mean_xx + 1)
 
 
 def test_the_variance_is_taken_about_the_mean():
     """mean(x*x) - mean(x)^2 would leave no digit of it."""
-    bowl = bowl_of([1e8, 1e8 + 1])
-    assert math.isclose(bowl.max_curvature * bowl.min_curvature, 0.25)
+    curvature = compute_curvature([1e8, 1e8 + 1])
+    assert math.isclose(curvature.max * curvature.min, 0.25)
 
 
 @pytest.mark.parametrize("rate", [1, 0.25, 1.2])
@@ -75,6 +75,7 @@ def test_the_epochs_needed_are_about_those_that_it_takes(xs, rate):
 def test_standard_units_need_one_epoch_and_some_xs_more_than_ever_pass():
     assert epochs_needed([-1, 1]) == 1
     assert epochs_needed([1, 5]) == epochs_needed([1e-200, 0]) == epochs_needed([1e200]) == math.inf
+    assert epochs_needed([0, 0.5, 1], learning_rate=1e-306) == epochs_needed([1e-159, 3e-159]) == math.inf
     assert 1e17 < epochs_needed([-1, 1], learning_rate=1e-16) < 1e18
 
 
@@ -119,7 +120,7 @@ AS_IN_SCHOOL = {  # xs as people have them, and what is measured there
 
 
 @pytest.mark.parametrize("name", AS_IN_SCHOOL)
-def test_whoever_follows_the_messages_has_the_line_after_two_rounds_at_most(name):
+def test_following_the_messages_leads_to_the_line_in_two_rounds_at_most(name):
     """Each message is followed to the letter: with its learning rate and epochs if it has any, else with fit."""
     xs, ys = AS_IN_SCHOOL[name]
     options, network = {}, None

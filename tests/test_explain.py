@@ -22,8 +22,8 @@ def test_all_four_equations_are_filled_in():
         "    ... and so on, 30 rows in all",
     ):
         assert line in lines
-    assert lines[-2].startswith("row 15 counts most: its Error is 36.44.")
-    assert lines[-1] == "row 14 counts most: its Error * x is -15.39."
+    assert lines[-2] == "For b, which was added as it is, row 15 counts most: Error = 36.44."
+    assert lines[-1] == "For w, which was multiplied by x, row 14 counts most: Error * x = -15.39."
 
 
 def test_negative_numbers_stand_in_parentheses():
@@ -39,12 +39,12 @@ def test_a_learning_rate_is_shown():
     assert "w = 25 - 0.5 * 6 = 22" in first_epoch([0.1, 1], [67.5, 100], learning_rate=0.5)
 
 
-def test_rows_of_another_step_are_refused():
+def test_another_number_of_rows_than_the_steps_is_refused():
     step = next(steps(Network(1, 1), [1, 2], [3, 4]))
     with pytest.raises(ValueError, match=r"^the step has 2 rows and xs has 3: pass the rows it was made from$"):
         explain(step, [1, 2, 3], [3, 4, 5])
 
 
 def test_an_epoch_after_which_a_number_is_too_large_is_named():
-    with pytest.raises(OverflowError, match=r"^after 1 epoch w is too large for a float: choose larger units for x or"):
+    with pytest.raises(OverflowError, match=r"^after 1 epoch w is too large for a float: pass a smaller learning_rate"):
         first_epoch([1e300, 1], [-1e300, 1])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import any_float, magnitudes
 
-from linefit.formatting import decimals_for, format_number, format_rounded, two_digits
+from linefit.formatting import count_decimals, format_number, format_rounded, round_count
 
 
 @given(any_float, st.integers(1, 17))
@@ -29,7 +29,7 @@ def test_no_exponent_is_written_if_a_person_would_write_none(value, digits, deci
 
 @given(magnitudes, st.floats(1e-12, 1e12))
 def test_rounding_to_the_decimals_for_an_error_makes_no_larger_error(value, max_error):
-    decimals = decimals_for(max_error)
+    decimals = count_decimals(max_error)
     off = abs(Fraction(format_rounded(value, decimals)) - Fraction(value))
     assert off <= Fraction(max_error) * Fraction(1.001) + abs(Fraction(value)) / 2**52
     assert Fraction(1, 2) / Fraction(10) ** (decimals - 1) > Fraction(max_error) * Fraction(0.999)  # nor would fewer do
@@ -50,7 +50,7 @@ def test_rounding_to_the_decimals_for_an_error_makes_no_larger_error(value, max_
         (Fraction(-1, 3), "-0.333333"),
     ],
 )
-def test_it_looks_as_a_person_writes_it(value, text):
+def test_numbers_are_written_as_people_write_them(value, text):
     assert format_number(value) == text
 
 
@@ -63,4 +63,4 @@ def test_zeros_at_the_end_are_left_out(value, decimals, text):
 
 
 def test_a_count_of_two_digits_is_the_nearest():
-    assert [two_digits(count) for count in (1, 75, 104, 246, 2_790_001)] == [1, 75, 100, 250, 2_800_000]
+    assert [round_count(count) for count in (1, 75, 104, 246, 2_790_001)] == [1, 75, 100, 250, 2_800_000]

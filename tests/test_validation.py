@@ -269,7 +269,7 @@ def test_read_csv_takes_a_files_name(path, sentence):
             Network(1e300, 1),
             [1, 1e300],
             [0, 0],
-            "after 0 epochs an Error is too large for a float: choose larger units",
+            "after 0 epochs an Error is too large for a float: pass a smaller learning_rate",
         ),
         (Network(0, 1e308), [1, 1], [-1e308, 1], "after 0 epochs an Error is too large for a float"),
         (Network(0, 0), [1e300, 1], [-1e300, 1], "after 1 epoch w is too large for a float"),

@@ -1,14 +1,12 @@
 """Numbers as people write them: as few digits as matter, and an exponent only for very large or small ones."""
 
-from __future__ import annotations
-
 import math
 
 from linefit.network import Number
 
 
 def format_number(value: Number, digits: int = 6) -> str:
-    """Return a number in that many significant digits, or with all digits before the point if they are more.
+    """Return a number as text, in that many significant digits, or in all its digits before the point.
 
     >>> format_number(25), format_number(2 / 3), format_number(1234567.8), format_number(1e-9)
     ('25', '0.666667', '1234568', '1e-09')
@@ -20,7 +18,7 @@ def format_number(value: Number, digits: int = 6) -> str:
 
 
 def format_rounded(value: Number, decimals: int) -> str:
-    """Return a number rounded to that many decimals, without zeros at its end.
+    """Return a number as text, rounded to that many decimals, without zeros at its end.
 
     >>> format_rounded(80.99999999, 4), format_rounded(-40.783649, 3), format_rounded(999999999.8, -3)
     ('81', '-40.784', '1000000000')
@@ -28,15 +26,15 @@ def format_rounded(value: Number, decimals: int) -> str:
     return repr(round(float(value), decimals) + 0.0).removesuffix(".0")
 
 
-def decimals_for(max_error: float) -> int:
+def count_decimals(max_error: float) -> int:
     """Return the fewest decimals such that rounding to them changes no number by more than max_error, above 0.
 
-    >>> decimals_for(0.0005), decimals_for(500)
+    >>> count_decimals(0.0005), count_decimals(500)
     (3, -3)
     """
     return math.ceil(-math.log10(2 * max(max_error, 1e-300)))  # a float has no more decimals
 
 
-def two_digits(count: float) -> int:
-    """Return a large count rounded to two digits."""
+def round_count(count: float) -> int:
+    """Return a count rounded to two digits."""
     return int(float(f"{count:.2g}"))

@@ -1,6 +1,6 @@
 """Again and again: repeat steps 2 to 4, and know when to stop.
 
-`steps` shows training one epoch at a time. `train` goes on until it ends.
+`steps` shows training one epoch at a time. `train` repeats them until the predictions match or converge.
 """
 
 import enum
@@ -24,10 +24,9 @@ class Step(NamedTuple):
 
 
 def steps(network: Network, xs: Column, ys: Column, *, learning_rate: Number = 1) -> Iterator[Step]:
-    """Return an endless iterator over the epochs; epoch 0 is the network as it came.
+    """Return an endless iterator over the epochs; epoch 0 is the network passed in.
 
-    xs and ys hold one number per row. The learning rate may be too large: watching a training explode is
-    a lesson too.
+    xs and ys hold one number per row. The learning rate may be too large, so that divergence can be watched.
 
     >>> training = steps(Network(w=25, b=85), [0, 1], [48, 129])
     >>> next(training)
@@ -43,7 +42,7 @@ def steps(network: Network, xs: Column, ys: Column, *, learning_rate: Number = 1
 
 
 def _steps(network: Network, xs: list[Number], ys: list[Number], learning_rate: Number) -> Iterator[Step]:
-    """Yield the steps of arguments that were checked."""
+    """Yield the steps of checked arguments."""
     try:
         for epoch in count():
             predictions = predict(network, xs)
@@ -59,7 +58,7 @@ class Ending(enum.Enum):
     """Why a training ended."""
 
     MATCHED = "the predictions match"
-    CONVERGED = "the predictions no longer move"
+    CONVERGED = "the predictions no longer move by more than the tolerance"
     OUT_OF_EPOCHS = "the epochs ran out"
 
 
@@ -100,7 +99,7 @@ def train(
     stopping = stopping_rule(xs, ys, tolerance, learning_rate)
     before = network
     last_epoch = MAX_EPOCHS if epochs is None else epochs
-    for step in islice(_steps(network, xs, ys, learning_rate), last_epoch + 1):
+    for step in islice(_steps(network, xs, ys, learning_rate), min(last_epoch, 10**18) + 1):
         if callback:
             callback(step)
         if max(step.errors) <= stopping.tolerance and min(step.errors) >= -stopping.tolerance:

@@ -64,7 +64,7 @@ def check_learning_rate(learning_rate: Number) -> Number:
 
 def check_limits(epochs: int | None, tolerance: Number | None) -> None:
     """Raise ValueError if epochs is not a whole number from 0 up, or the tolerance is below 0."""
-    if epochs is not None and (type(epochs) is not int or not 0 <= epochs < sys.maxsize):
+    if epochs is not None and (type(epochs) is not int or epochs < 0):
         raise ValueError(f"epochs is {epochs!r:.40}: it must be a whole number, 0 or more, such as 10")
     if tolerance is not None and check_number("tolerance", tolerance) < 0:
         raise ValueError(f"tolerance is {tolerance}: it must be 0 or more")
@@ -138,7 +138,7 @@ def check_finite(network: Network, errors: Sequence[Number]) -> None:
 
 def overflow_error(problem: OverflowError, epoch: int) -> OverflowError:
     """Return an error that says after which epoch a number became too large for a float, and what to do."""
-    remedy = "choose larger units for x or y, or a smaller learning rate; or has a rule been changed?"
+    remedy = "pass a smaller learning_rate, or choose other units for x or y; or has a rule been changed?"
     return OverflowError(f"after {epoch} epoch{'' if epoch == 1 else 's'} {problem}: {remedy}")
 
 

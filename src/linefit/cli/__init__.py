@@ -11,7 +11,7 @@ from contextlib import suppress
 from itertools import islice
 
 from linefit.cli.options import parse_options
-from linefit.cli.plan import Plan, load, make_plan
+from linefit.cli.plan import Plan, load_data, make_plan
 from linefit.cli.report import Report, print_data, print_units, print_wrapped
 from linefit.convergence import is_stable
 from linefit.data import open_columns, sample_path
@@ -21,7 +21,7 @@ from linefit.validation import display_path
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return the status: 0, 1 if training diverged, 2 after an error, 130 after Ctrl-C."""
+    """Run the command line; return 0, 1 if it diverged or output is closed, 2 after an error, 130 after Ctrl-C."""
     try:
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):  # a name that an old console cannot show is no reason to fail
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     name = {None: "the sample data", "-": "standard input"}.get(options.file) or display_path(options.file)
     settings = {"delimiter": options.delimiter, "decimal": options.decimal, "dropna": options.dropna}
     with open_columns(options.file or sample_path(), options.x, options.y, **settings) as columns:
-        data = load(columns, condense=options.condense)
+        data = load_data(columns, condense=options.condense)
     if options.w is None:
         seed = random.SystemRandom().randrange(10_000) if options.seed is None else options.seed
         first, again = Network.random(seed), f"--seed {seed}"
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     print_wrapped(f"Start: w = {first.w}, b = {first.b} ({origin})")
     print_units(plan, in_detail=options.explain)
     report = Report(columns, data, plan, options)
-    status = report.finish(learn(plan, options.epochs, report), again)
+    status = report.finish(run_training(plan, options.epochs, report), again)
     if options.plot:
         names = {"x_name": columns.x_name, "y_name": columns.y_name}
         plot.save_plot(options.plot, data.xs, data.ys, report.networks, summary=data.summary, **names)
@@ -79,16 +79,16 @@ def run(options: argparse.Namespace) -> int:
     return status
 
 
-def learn(plan: Plan, epochs: int, report: Report) -> Training | None:
+def run_training(plan: Plan, epochs: int, report: Report) -> Training | None:
     """Return the result of the training, of which each step is reported, or None if it diverged."""
     rows, rate = (plan.start, plan.xs, plan.ys), plan.learning_rate
     try:
-        if is_stable(plan.bowl, rate):
+        if is_stable(plan.curvature, rate):
             return train(*rows, epochs=epochs, tolerance=plan.tolerance, learning_rate=rate, callback=report.add)
         for step in islice(steps(*rows, learning_rate=rate), epochs + 1):
             report.add(step)
         return Training(step.network, step.epoch, Ending.OUT_OF_EPOCHS)
     except OverflowError:
-        if report.epoch < 0:  # not even the first epoch could be computed
+        if not report.rmses:  # not even the first epoch could be computed
             raise
         return None

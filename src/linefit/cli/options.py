@@ -22,7 +22,7 @@ Teach the simplest possible neural network the line in your data, in four steps:
 """
 
 
-class Typed(float):
+class TypedNumber(float):
     """A number that is printed as it was typed."""
 
     def __init__(self, text: str) -> None:
@@ -56,7 +56,7 @@ def parse_options(arguments: Sequence[str]) -> argparse.Namespace:
         (None not in (options.w, options.seed), "--seed draws w and b, so it does not go with --w and --b"),
         ((options.tolerance or 0) < 0, f"argument --tolerance: {options.tolerance} is below 0"),
         (rate <= 0, f"argument --learning-rate: {rate} is not above 0"),
-        (options.standardize and rate >= 2, f"argument --learning-rate: {rate} is too large with --standardize"),
+        (options.standardize and rate >= 2, f"--learning-rate {rate} is too large for --standardize: use 0.25"),
         (options.watch and options.no_chart, "--watch shows the chart, so it does not go with --no-chart"),
         (len(delimiter) != 1 or delimiter in '"\r\n', "argument --delimiter: it must be one character, or tab"),
     ):
@@ -78,35 +78,35 @@ def make_parser() -> argparse.ArgumentParser:
     add("--dropna", action="store_true", help="leave out rows whose x or y is empty, NA, N/A, NaN, null or -")
     add("--condense", action="store_true", help="train on two rows that teach the same as all; for large files")
     add = parser.add_argument_group("the start").add_argument
-    add("--seed", type=whole_number, metavar="N", help="draw w and b with this seed (default: a random one)")
-    add("--w", type=number, help="start at this w, not at a random one; goes with --b (negative: --w=-1e5)")
-    add("--b", type=number, help="start at this b; goes with --w")
+    add("--seed", type=to_integer, metavar="N", help="draw w and b with this seed (default: a random one)")
+    add("--w", type=to_number, help="start at this w, not at a random one; goes with --b (negative: --w=-1e5)")
+    add("--b", type=to_number, help="start at this b; goes with --w")
     add = parser.add_argument_group("the training").add_argument
-    add("--epochs", type=whole_number, default=MAX_EPOCHS, metavar="N", help="stop after N (default: %(default)s)")
-    add("--tolerance", type=number, metavar="T", help="how far off y may be (default: a billionth of the ys' range)")
-    add("--learning-rate", type=number, metavar="R", help="multiply updates by R (default: 1; standardized, 0.25)")
+    add("--epochs", type=to_integer, default=MAX_EPOCHS, metavar="N", help="stop after N epochs (default: %(default)s)")
+    add("--tolerance", type=to_number, metavar="T", help="how far off predictions may be (default: 1e-9 of y's range)")
+    add("--learning-rate", type=to_number, metavar="R", help="multiply updates by R (default: 1; standardized, 0.25)")
     add("--standardize", action=argparse.BooleanOptionalAction, help="standardize x and y (default: if needed)")
     add = parser.add_argument_group("what to show").add_argument
-    add("--explain", action="store_true", help="the first epoch in words and numbers")
-    add("--watch", action="store_true", help="the chart at every epoch of the table, with a pause")
-    add("--predict", type=number, action="append", default=[], metavar="X", help="the y of this x; may be repeated")
+    add("--explain", action="store_true", help="explain the first epoch in words and numbers")
+    add("--watch", action="store_true", help="redraw the chart for every epoch of the table")
+    add("--predict", type=to_number, action="append", default=[], metavar="X", help="predict the y of X (repeatable)")
     add("--no-chart", action="store_true", help="leave out the chart")
     add("--plot", metavar="FILE", help="save a picture: .png, .svg, .pdf, or .gif for an animation")
     return parser
 
 
-def number(text: str) -> Typed:
+def to_number(text: str) -> TypedNumber:
     """Return a finite number from the command line."""
     try:
-        value = Typed(text)
+        value = TypedNumber(text)
     except ValueError:
-        value = Typed("nan")
+        value = TypedNumber("nan")
     if not math.isfinite(value):
         raise argparse.ArgumentTypeError(f"{quote(text)} is not a finite number, such as 1.75")
     return value
 
 
-def whole_number(text: str) -> int:
+def to_integer(text: str) -> int:
     """Return a whole number from 0 up from the command line."""
     if not re.fullmatch(r"\d{1,18}", text):
         raise argparse.ArgumentTypeError(f"{quote(text)} is not a whole number from 0 up, of at most 18 digits")

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 
 from linefit import convergence
-from linefit.convergence import Bowl, bowl_of, default_tolerance, is_stable
+from linefit.convergence import Curvature, compute_curvature, default_tolerance, is_stable
 from linefit.data import Columns
 from linefit.fitting import Scaling
 from linefit.network import Network
@@ -32,7 +32,7 @@ class Data:
         return len(self.xs) < self.summary.rows
 
 
-def load(columns: Columns, *, condense: bool) -> Data:
+def load_data(columns: Columns, *, condense: bool) -> Data:
     """Return the data of a file; condensed, in constant memory."""
     if not condense:
         xs, ys = columns.whole()
@@ -55,7 +55,7 @@ class Plan:
     ys: list[float]
     tolerance: float
     learning_rate: float
-    bowl: Bowl
+    curvature: Curvature
     scaling: Scaling | None = None  # None if the rows are taken as they are
     reason: str = ""  # why they are not
 
@@ -66,16 +66,18 @@ class Plan:
 
 def make_plan(data: Data, first: Network, options: argparse.Namespace) -> Plan:
     """Return what to train on; raise ValueError if the learning rate that was asked for does not work."""
-    bowl, rate, reason = bowl_of(data.xs), options.learning_rate, ""
-    if options.standardize is None and rate is None:
-        reason = why_standardize(data, bowl)
-    elif options.standardize is None and not is_stable(bowl, rate):
-        good_rate, remedy = convergence.good_learning_rate(bowl), "--standardize and a rate below 2"
-        remedy = f"{good_rate:g}, or {remedy}" if good_rate else remedy
-        raise ValueError(f"argument --learning-rate: {rate} is too large for these rows: use {remedy}")
+    curvature, rate, reason = compute_curvature(data.xs), options.learning_rate, ""
+    if data.x_range[0] == data.x_range[1] and (options.standardize or options.standardize is rate is None):
+        first, reason = Network(0, first.b), "All xs are equal, so nothing can be learned about w, and it starts at 0. "
+    elif options.standardize is rate is None:
+        reason = why_standardize(curvature)
+    elif options.standardize is None and not is_stable(curvature, rate):
+        good_rate, problem = convergence.suggest_learning_rate(curvature), f"--learning-rate {rate} is too large"
+        instead = f"{good_rate:g}, or " if good_rate else ""
+        raise ValueError(f"{problem} for these rows: use {instead}--standardize and a rate below 2, such as 0.25")
     if not (options.standardize or reason):
         tolerance = default_tolerance(data.ys) if options.tolerance is None else options.tolerance
-        return Plan(first, first, data.xs, data.ys, tolerance, 1 if rate is None else rate, bowl)
+        return Plan(first, first, data.xs, data.ys, tolerance, 1 if rate is None else rate, curvature)
     scaling = Scaling.of(data.summary)
     if data.is_condensed:  # the two rows in standard units, which no offset can round
         r = data.summary.correlation() if data.summary.var_x and data.summary.var_y else 0.0
@@ -83,19 +85,15 @@ def make_plan(data: Data, first: Network, options: argparse.Namespace) -> Plan:
     else:
         xs, ys = scaling.standardize(data.xs, data.ys)
     tolerance = default_tolerance(ys) if options.tolerance is None else options.tolerance / scaling.unit_y
-    if data.x_range[0] == data.x_range[1]:
-        first = Network(0, first.b)
     rate = STANDARD_RATE if rate is None else rate
-    return Plan(first, scaling.to_standard(first), xs, ys, tolerance, rate, bowl_of(xs), scaling, reason)
+    return Plan(first, scaling.to_standard(first), xs, ys, tolerance, rate, compute_curvature(xs), scaling, reason)
 
 
-def why_standardize(data: Data, bowl: Bowl) -> str:
+def why_standardize(curvature: Curvature) -> str:
     """Return why the rows are not taken as they are, or nothing if they can be."""
-    if data.x_range[0] == data.x_range[1]:
-        return "All xs are equal, so nothing can be learned about w, and it starts at 0. "
-    if not is_stable(bowl, 1):
-        return f"On the rows as they are, training would diverge: {convergence.why_it_diverges(bowl, 1)}. "
-    needed = convergence.count_epochs(bowl, 1)
+    if not is_stable(curvature, 1):
+        return f"On the rows as they are, training would diverge: {convergence.explain_divergence(curvature, 1)}. "
+    needed = convergence.count_epochs(curvature, 1)
     if needed > convergence.MAX_EPOCHS:
         return f"On the rows as they are, training would need {convergence.describe_epochs(needed)} epochs. "
     return ""

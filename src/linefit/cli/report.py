@@ -11,17 +11,23 @@ import time
 from textwrap import fill, shorten
 
 from linefit.cli.plan import Data, Plan
-from linefit.convergence import PATIENCE, count_epochs, default_tolerance, describe_epochs, is_stable, why_it_diverges
+from linefit.convergence import (
+    MAX_SUGGESTED,
+    count_epochs,
+    default_tolerance,
+    describe_epochs,
+    explain_divergence,
+    is_stable,
+)
 from linefit.data import Columns
-from linefit.formatting import decimals_for, format_number, format_rounded, two_digits
+from linefit.fitting import fit_summary
+from linefit.formatting import count_decimals, format_number, format_rounded, round_count
 from linefit.network import Network
-from linefit.rules import error, predict
+from linefit.rules import cost, error, predict
 from linefit.show.chart import chart
-from linefit.show.explain import explain, term
+from linefit.show.explain import explain
 from linefit.training import Ending, Step, Training
 from linefit.validation import quote
-
-PAUSE = 0.5  # seconds between two charts
 
 
 def print_wrapped(text: str) -> None:
@@ -36,14 +42,14 @@ def print_data(name: str, columns: Columns, data: Data) -> None:
     if len(table.names) > 2:
         listed = shorten(", ".join(names), 300, placeholder=" ...") or len(table.names)
         print_wrapped(f"Columns: {listed}; choose others with -x and -y.")
-    rows = count(data.summary.rows, "row")
+    rows = f"{data.summary.rows:,} row{'s' * (data.summary.rows != 1)}"
     print_wrapped(f"Data: {name}, {rows} {'below a header' if names else 'without a header'}")
     x, y = (names[k - 1] if names and table.names[k - 1] else f"column {k}" for k in columns.positions)
     print_wrapped(f"      x is {x}, y is {y}")
     if table.dropped:
-        print_wrapped(f"Left out: {count(table.dropped, 'row')} without x or y")
+        print_wrapped(f"Rows left out, without x or y: {table.dropped:,}")
     if data.is_condensed:
-        print_wrapped(f"Condensed: two rows that teach the same as all {rows}")
+        print_wrapped(f"Condensed: {len(data.xs)} instead of {rows}, which teach the same")
 
 
 def print_units(plan: Plan, *, in_detail: bool) -> None:
@@ -52,12 +58,8 @@ def print_units(plan: Plan, *, in_detail: bool) -> None:
         hint = " (--standardize --learning-rate 1 needs one update)" if plan.reason else ""
         print_wrapped(f"{plan.reason}Training on standardized rows, with learning rate {plan.learning_rate}{hint}.")
     if plan.scaling and in_detail:
-        mean_x, mean_y, unit_x, unit_y = map(term, vars(plan.scaling).values())
-        units = (
-            f"x becomes (x - {mean_x}) / {unit_x} and y becomes (y - {mean_y}) / {unit_y}, the distance from the mean"
-        )
-        start = "w = {}, b = {}".format(*map(format_number, plan.start))
-        print_wrapped(f"Standardized, {units} in standard deviations. The start becomes {start}.")
+        means = "Standardized, x and y are measured from their means, in standard deviations, and the start becomes"
+        print_wrapped(f"{means} w = {format_number(plan.start.w)}, b = {format_number(plan.start.b)}.")
 
 
 class Report:
@@ -65,20 +67,22 @@ class Report:
 
     def __init__(self, columns: Columns, data: Data, plan: Plan, options: argparse.Namespace) -> None:
         self.data, self.plan, self.options = data, plan, options
-        self.epoch, self.networks = -1, list[Network]()  # the networks of all epochs, for a picture
+        self.networks, self.rmses = list[Network](), list[float]()  # of all epochs, for a picture; of those shown
+        self.unit_y = plan.scaling.unit_y if plan.scaling else 1
+        # The two rows lie on the least-squares line, so the Errors of all rows add what that line leaves.
+        self.residual = data.summary.rmse(fit_summary(data.summary)) if data.is_condensed else 0.0
         names = [" ".join(name.split()) for name in (columns.x_name, columns.y_name)]
-        usable = all(name[:1].isalpha() and name.isprintable() for name in names) and sum(map(len, names)) <= 40
-        self.x_name, self.y_name = names if usable else "xy"
+        usable = all(name[:1].isalpha() and name.isprintable() for name in names)
+        self.names = names if usable else ["x", "y"]
         (low, high), largest_x = data.y_range, max(map(abs, data.x_range))
         max_error = 1e-6 * ((high - low) or abs(high) or 1)  # a millionth of the ys' range, or of their size
-        self.decimals = decimals_for(max_error / (largest_x or 1)), decimals_for(max_error)
+        self.decimals = count_decimals(max_error / (largest_x or 1)), count_decimals(max_error)
         size = shutil.get_terminal_size()
         self.in_place = sys.stdout.isatty() and size.columns >= 80 and size.lines > 22 and os.getenv("TERM") != "dumb"
 
     def add(self, step: Step) -> None:
         """Take note of a step, and show it if it is the first, second, fifth, 10th, 20th, 50th and so on."""
-        self.epoch = step.epoch
-        self.network = self.plan.in_file_units(step.network) if step.epoch else self.plan.first
+        self.step, self.network = step, self.plan.in_file_units(step.network) if step.epoch else self.plan.first
         if step.epoch == 0 and self.options.explain:
             print(f"\n{explain(step, self.plan.xs, self.plan.ys, learning_rate=self.plan.learning_rate)}")
         if self.options.plot:
@@ -89,91 +93,89 @@ class Report:
 
     def show(self) -> None:
         """Print the network as a row of the table, or as a chart."""
-        w, b = map(format_rounded, self.network, self.decimals) if self.epoch else map(str, self.network)
-        try:
-            self.rmse = self.data.summary.rmse(self.network)
-            typical = format_number(self.rmse)
-        except OverflowError:
-            self.rmse, typical = math.inf, "above 1e+154"
+        epoch, rmse = self.step.epoch, math.hypot(math.sqrt(2 * cost(self.step.errors)) * self.unit_y, self.residual)
+        self.rmses.append(rmse)
+        rmse_text = format_number(rmse) if rmse < math.inf else "above 1e+154"
+        w, b = map(format_rounded, self.network, self.decimals) if epoch else map(str, self.network)
         if not self.options.watch:
-            if self.epoch == 0:
-                print(f"\n{'epoch':>7}  {'w':>12}  {'b':>12}  typical error (RMSE)")
-            print(f"{self.epoch:>7}  {w:>12}  {b:>12}  {typical}", flush=True)
+            if epoch == 0:
+                print(f"\n  epoch  {'w':>12}  {'b':>12}  typical error (RMSE)")
+            print(f"{epoch:>7}  {w:>12}  {b:>12}  {rmse_text}", flush=True)
             return
         picture = chart(self.data.xs, self.data.ys, self.plan.first, self.network)
-        frame = f"\nEpoch {self.epoch}: w = {w}, b = {b}\nTypical error (RMSE): {typical}\n{picture}"
-        if self.in_place and self.epoch:  # an old console of Windows knows no code for going back
+        frame = f"\nEpoch {epoch}: w = {w}, b = {b}\nTypical error (RMSE): {rmse_text}\n{picture}"
+        if self.in_place and epoch:  # an old console of Windows knows no code for going back
             os.system("cls") if os.name == "nt" else print(f"\x1b[{frame.count(chr(10)) + 1}A\x1b[J", end="")
         print(frame, flush=True)
-        time.sleep(PAUSE if self.in_place else 0)
+        time.sleep(0.5 if self.in_place else 0)
 
     def finish(self, training: Training | None, again: str) -> int:
         """Print why the training ended and what was learned, and return the exit status."""
         if not self.is_shown:
             self.show()
-        plan, epochs = self.plan, count(self.epoch, "epoch")
-        stable, why = is_stable(plan.bowl, plan.learning_rate), f"{why_it_diverges(plan.bowl, plan.learning_rate)}."
+        plan, number = self.plan, self.step.epoch + (training is None)
+        epochs = f"{number:,} epoch{'s' * (number != 1)}"
+        stable, why = is_stable(plan.curvature, plan.learning_rate), "this should converge: has a rule been changed?"
+        if not stable:
+            why = f"{explain_divergence(plan.curvature, plan.learning_rate)}. Run again without --no-standardize."
         print()
         if training is None:
-            why = "this should converge: has a rule been changed?" if stable else why
-            print_wrapped(f"Diverged after {count(self.epoch + 1, 'epoch')}: w or b is too large for a float; {why}")
+            print_wrapped(f"Diverged after {epochs}: w or b is too large for a float; {why}")
             return 1
-        tolerance = self.options.tolerance or format_number(
-            plan.tolerance * (plan.scaling.unit_y if plan.scaling else 1)
-        )
+        typed = self.options.tolerance
+        tolerance = format_number(plan.tolerance * self.unit_y) if typed is None else typed
         if training.ending is Ending.MATCHED:
-            matched = "both predictions are" if self.data.is_condensed else "every prediction is"
-            print_wrapped(f"Matched after {epochs}: {matched} within {tolerance} of the true y.")
+            rows = " for the condensed rows" if self.data.is_condensed else ""
+            print_wrapped(f"Matched after {epochs}: every prediction{rows} is within {tolerance} of its y.")
         elif training.ending is Ending.CONVERGED:
-            more = "further updates would move no prediction by more than"
-            print_wrapped(f"Converged after {epochs}: {more} {tolerance}, apart from rounding.")
+            print_wrapped(f"Converged after {epochs}: predictions now move by {tolerance} at most, or by rounding.")
         else:
-            print_wrapped(f"Stopped after {epochs}; {self.advice(again) if stable else f'training diverges: {why}'}")
+            print_wrapped(f"Stopped after {epochs}; {self.advise(again) if stable else f'training diverges: {why}'}")
         self.print_line()
         if not (self.options.no_chart or self.options.watch):
             print(f"\n{chart(self.data.xs, self.data.ys, plan.first, self.network)}")
         return 0 if stable else 1
 
-    def advice(self, again: str) -> str:
+    def advise(self, again: str) -> str:
         """Return how many epochs are needed, and what to type for them."""
-        needed = count_epochs(self.plan.bowl, self.plan.learning_rate)
-        if needed <= self.epoch:
-            return f"{describe_epochs(needed)} are needed: has a rule been changed, or is the tolerance too small?"
-        ways = [f"with {again} --epochs {two_digits(needed)}"] if needed <= PATIENCE else []
-        ways += ["with --standardize"] if not self.plan.scaling else []
-        ways += ["without --learning-rate"] if self.options.learning_rate is not None else []
+        needed, rate = count_epochs(self.plan.curvature, self.plan.learning_rate), self.options.learning_rate
+        if needed <= self.step.epoch or self.rmses[-1] > self.rmses[0]:
+            return "this should converge: is only rounding left, is the start far off, or has a rule been changed?"
+        ways = [f"with {again} --epochs {round_count(needed)}"] if needed <= MAX_SUGGESTED else []
+        units = ["with --standardize"] if not self.plan.scaling else []
+        units += ["without --learning-rate"] if rate is not None else []
+        ways += [" and ".join(units)] if units else []
         return f"{describe_epochs(needed)} are needed. Run again {', or '.join(ways)}."
 
     def print_line(self) -> None:
         """Print the learned line, how much it explains, and its predictions."""
         w, b = map(format_rounded, self.network, self.decimals)
-        print(f"The line: {self.y_name} = {w} * {self.x_name} {'-' if b[0] == '-' else '+'} {b.removeprefix('-')}")
+        for x_name, y_name in (self.names, ["x", "y"]):
+            line = f"The line: {y_name} = {w} * {x_name} {'-' if b[0] == '-' else '+'} {b.removeprefix('-')}"
+            if len(line) <= 80:
+                break
+        print(line)
         if self.data.summary.var_x and self.data.summary.var_y:
-            print_wrapped(self.explained())
+            print_wrapped(self.format_r2())
         low, high = self.data.x_range
         for x in self.options.predict:
             (y,) = predict(self.network, [x])
             text = format_rounded(y, self.decimals[1]) if math.isfinite(y) else "too large for a float"
             if not low <= x <= high:
                 text += f", beyond the data ({format_number(low, 15)} to {format_number(high, 15)})"
-            print_wrapped(f"Prediction: at {self.x_name} = {x}, {self.y_name} = {text}")
+            print_wrapped(f"Prediction: at {x_name} = {x}, {y_name} = {text}")
 
-    def explained(self) -> str:
+    def format_r2(self) -> str:
         """Return r^2, the share of the variance of y that the line explains."""
-        data, left = self.data, self.rmse**2 / self.data.summary.var_y
-        errors = [self.rmse, *error(predict(self.network, data.xs), data.ys)]
+        data, left = self.data, self.rmses[-1] ** 2 / self.data.summary.var_y
+        errors = [self.rmses[-1], *error(predict(self.network, data.xs), data.ys)]
         if not data.is_condensed and max(errors) <= default_tolerance(data.ys) >= -min(errors):
             return "r^2 = 1: the line explains all of how y varies"
         if left < 1e-6:
             return "r^2 is above 0.999999: the line explains nearly all of how y varies"
         share = 1 - left
         if share < -1e-6:
-            return f"r^2 = {format_number(share, 2)}: the line predicts worse than the mean of y would"
+            return "r^2 is below 0: the line predicts worse than the mean of y would"
         digits = 1 - math.floor(math.log10(max(min(share, left), 1e-6)))  # two, of what is explained or of what is not
         percent = format_rounded(100 * share, digits - 2)
         return f"r^2 = {format_rounded(share, digits)}: the line explains {percent} % of how y varies"
-
-
-def count(number: int, what: str) -> str:
-    """Return a number of rows or epochs in words."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

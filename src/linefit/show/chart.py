@@ -24,20 +24,21 @@ def chart(xs: Column, ys: Column, first: Network, learned: Network) -> str:
     xs, ys = check_rows(xs=xs, ys=ys)
     first, learned = check_network(first), check_network(learned)
     low_x, high_x, low_y, high_y = float(min(xs)), float(max(xs)), float(min(ys)), float(max(ys))
-    reach = min(high_y - low_y, FLOAT_MAX)
-    for y in predict(learned, [low_x, high_x]):  # the whole line is in sight, unless it is far from the data
-        low_y, high_y = min(low_y, max(float(y), min(ys) - reach)), max(high_y, min(float(y), max(ys) + reach))
-    (bottom, top), (left, right) = labels(low_y, high_y), labels(low_x, high_x)
+    slack = 1e-6 * (high_y - low_y or abs(low_y))  # the ys may all be equal, and a learned line differs a little
+    ends = map(float, predict(learned, [low_x, high_x]))  # in sight, if they are near the data
+    near = [y for y in ends if 2 * low_y - high_y <= y <= 2 * high_y - low_y]
+    low_y, high_y = min([low_y, *near]), max([high_y, *near])
+    (bottom, top), (left, right) = format_limits(low_y, high_y), format_limits(low_x, high_x)
     margin = max(len(top), len(bottom))
     width = WIDTH - margin - 2
     rows = [[" "] * width for _ in range(HEIGHT)]
     centers = [low_x + (high_x / width - low_x / width) * (column + 0.5) for column in range(width)]
     for mark, network in ((".", first), ("*", learned)):
         for column, y in enumerate(predict(network, centers)):
-            if low_y <= y <= high_y:
-                rows[cell(y, low_y, high_y, HEIGHT)][column] = mark
+            if low_y - slack <= y <= high_y + slack:
+                rows[cell_index(y, low_y, high_y, HEIGHT)][column] = mark
     for x, y in zip(xs, ys):
-        row, column = rows[cell(y, low_y, high_y, HEIGHT)], cell(x, low_x, high_x, width)
+        row, column = rows[cell_index(y, low_y, high_y, HEIGHT)], cell_index(x, low_x, high_x, width)
         row[column] = "@" if row[column] in "*@" else "o"
     names = [top, *[""] * (HEIGHT - 2), bottom]
     lines = [f"{name:>{margin}} |{''.join(row)}".rstrip() for name, row in zip(names, reversed(rows))]
@@ -45,7 +46,7 @@ def chart(xs: Column, ys: Column, first: Network, learned: Network) -> str:
     return "\n".join([*lines, "o data   . first line   * learned line   @ both"])
 
 
-def cell(value: Number, low: float, high: float, cells: int) -> int:
+def cell_index(value: Number, low: float, high: float, cells: int) -> int:
     """Return the index of the cell of a value between low and high."""
     if low == high:
         return cells // 2
@@ -54,7 +55,7 @@ def cell(value: Number, low: float, high: float, cells: int) -> int:
     return min(cells - 1, int((value - low) / (high - low) * cells))
 
 
-def labels(low: float, high: float) -> tuple[str, str]:
+def format_limits(low: float, high: float) -> tuple[str, str]:
     """Return both ends of an axis with as few digits, from four, as tell them apart."""
     digits = next(n for n in range(4, 18) if low == high or format_number(low, n) != format_number(high, n) or n == 17)
     return format_number(low, digits), format_number(high, digits)

@@ -34,10 +34,10 @@ def explain(step: Step, xs: Column, ys: Column, *, learning_rate: Number = 1) ->
         check_finite(after, step.errors)
     except OverflowError as problem:
         raise overflow_error(problem, step.epoch + 1) from None
-    return "\n".join(equations(step, after, xs, ys, "" if learning_rate == 1 else f"{text(learning_rate)} * "))
+    return "\n".join(format_equations(step, after, xs, ys, "" if learning_rate == 1 else f"{text(learning_rate)} * "))
 
 
-def equations(step: Step, after: Network, xs: list[Number], ys: list[Number], rate: str) -> list[str]:
+def format_equations(step: Step, after: Network, xs: list[Number], ys: list[Number], rate: str) -> list[str]:
     """Return the lines with the equations, filled in for the first rows."""
     epoch, network, predictions, errors = step
     w, b, errors_times_x = text(network.w), text(network.b), [e * x for e, x in zip(errors, xs)]
@@ -60,9 +60,9 @@ def equations(step: Step, after: Network, xs: list[Number], ys: list[Number], ra
         f"(4) How b moves: b := b - {rate}mean(Error)",
         f"    mean(Error) = {text(mean(errors))}",
         f"    b = {b} - {rate}{term(mean(errors))} = {text(after.b)}\n",
-        "The greater an Error, the more w and b move. b was added as it is, so for b",
-        f"row {for_b + 1} counts most: its Error is {text(errors[for_b])}. w was multiplied by x, so for w",
-        f"row {for_w + 1} counts most: its Error * x is {text(errors_times_x[for_w])}.",
+        "The greater an Error, the more w and b move.",
+        f"For b, which was added as it is, row {for_b + 1} counts most: Error = {text(errors[for_b])}.",
+        f"For w, which was multiplied by x, row {for_w + 1} counts most: Error * x = {text(errors_times_x[for_w])}.",
     ]
 
 
