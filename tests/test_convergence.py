@@ -95,6 +95,7 @@ def test_standard_units_need_one_epoch_and_some_xs_more_than_ever_pass():
             "pass learning_rate=0.176, which needs about 320 epochs, or use fit(xs, ys)",
         ),
         ([1000, 2000], 1, "mean(x*x) + mean(x)^2 is 4750000 and must be below 2; use fit(xs, ys)"),
+        ([1.0000001], 1, "mean(x*x) + mean(x)^2 is 2.0000004000000"),
         ([1], 1, "mean(x*x) + mean(x)^2 is 2 and must be below 2; pass learning_rate=0.75, which"),
         ([1e300], 1, "mean(x*x) + mean(x)^2 is too large for a float and must be below 2; use fit(xs, ys)"),
         ([10**300], 1, "mean(x*x) + mean(x)^2 is too large for a float and must be below 2; use fit(xs, ys)"),

@@ -4,7 +4,7 @@ import inspect
 import math
 import warnings
 from fractions import Fraction
-from itertools import islice, pairwise
+from itertools import islice
 
 import pytest
 from hypothesis import assume, given
@@ -55,13 +55,6 @@ def test_a_callback_sees_every_step_and_train_returns_the_last(start, table, epo
     training = train(Network(*start), *table, epochs=epochs, learning_rate=rate, callback=history.append)
     assert history == list(islice(steps(Network(*start), *table, learning_rate=rate), training.epochs + 1))
     assert training.network == history[-1].network and training.epochs == history[-1].epoch <= epochs
-
-
-def test_a_callback_changes_nothing():
-    for rows in (LINE, NOISY):
-        history = []
-        assert train(DRAWN, *rows, callback=history.append) == train(DRAWN, *rows)
-        assert [step.epoch for step in history] == list(range(train(DRAWN, *rows).epochs + 1))
 
 
 def test_an_exception_of_the_callback_ends_the_training():
@@ -131,7 +124,7 @@ def test_no_later_prediction_moves_by_more_than_the_last_update_tells(start, tab
         ([-1.0, 1.0, -1.0, 1.0], [0.0, 1.0, 0.5, 0.6], 1.95),
         ([0.9, 0.95, 1.0], [100.0, 101.5, 102.0], 1),
         ([100.0, 100.0], [1.0, 2.0], 1e-5),  # w moves by little, and x times as much moves a prediction
-        ([-20.0, 0.0, 20.0, 10.0], [501.0, 502.0, 500.0, 501.5], 0.008),
+        ([-20.0, 0.0, 1.0, -10.0], [501.0, 502.0, 500.0, 501.5], 0.008),
     ],
 )
 def test_once_converged_no_prediction_moves_by_more_than_the_tolerance(tolerance, xs, ys, rate):
@@ -143,24 +136,10 @@ def test_once_converged_no_prediction_moves_by_more_than_the_tolerance(tolerance
         assert max(map(abs, error(step.predictions, predictions))) <= tolerance + digits
 
 
-def test_training_converges_at_the_first_update_that_is_short_enough():
-    history = []
-    training = train(DRAWN, *NOISY, tolerance=1e-6, callback=history.append)
-    rule, networks = stopping_rule(*NOISY, 1e-6, 1), [step.network for step in history]
-    short = [math.dist(before, after) <= rule.max_change for before, after in pairwise(networks)]
-    assert training.ending is Ending.CONVERGED and short == [False] * (len(short) - 1) + [True]
-
-
 def test_if_all_xs_are_equal_training_converges_too():
     training = train(DRAWN, [0.5, 0.5], [1.0, 2.0])
     assert training.ending is Ending.CONVERGED and training.epochs < 100
     assert math.isclose(predict(training.network, [0.5])[0], 1.5, abs_tol=1e-9)
-
-
-def test_one_number_that_moves_is_enough_to_go_on():
-    """With this learning rate w stands still from the start, as mean(Error * x) is 0."""
-    training = train(Network(0.0, 0.0), [-0.5, 0.5], [1.0, 1.5], learning_rate=0.5)
-    assert math.isclose(training.network.w, 0.5, rel_tol=1e-8) and math.isclose(training.network.b, 1.25, rel_tol=1e-8)
 
 
 @pytest.mark.parametrize("rate", [1e-3, 1e-6, 1e-12, Fraction(1, 10**12), 1e-17, 1e-300])
@@ -294,17 +273,13 @@ def test_no_training_ends_in_nan(rows, start):
     assert math.isfinite(training.network.w) and math.isfinite(training.network.b)
 
 
-def test_steps_show_training_that_diverges():
-    costs = [max(map(abs, step.errors)) for step in islice(steps(DRAWN, [1, 2, 3], [1, 2, 3]), 50)]
-    assert costs == sorted(costs) and costs[-1] > 1e10
-
-
-def test_an_explosion_ends_at_the_first_number_that_is_too_large():
-    """Not at rest, though inf - inf is within inf of anything: a rule that was changed cannot end converged."""
+def test_steps_show_training_that_diverges_until_a_number_is_too_large():
+    """And not until it is at rest, though inf is within inf of anything."""
     history = []
     with pytest.raises(OverflowError, match=r"^after 466 epochs w is too large for a float: .*has a rule been changed"):
         history.extend(steps(DRAWN, [1.0, 2.0, 3.0], [1.0, 2.0, 3.0]))
-    assert all(math.isfinite(number) for step in history for number in (*step.network, *step.errors))
+    furthest = [max(map(abs, step.errors)) for step in history]
+    assert furthest == sorted(furthest) and 1e300 < furthest[-1] < math.inf
 
 
 def test_the_cost_is_finite_if_a_float_can_hold_it():

@@ -226,7 +226,7 @@ def test_what_is_no_network_is_refused_wherever_one_is_taken(use, network, kind,
 @pytest.mark.parametrize(
     ("call", "sentence"),
     [
-        (lambda: train(Network(1, 1), GOOD, GOOD, epochs=-1), "epochs is -1: it must be a whole number, 0 or more"),
+        (lambda: train(Network(1, 1), GOOD, GOOD, epochs=-1), "epochs is -1: it must be a whole number from 0 to 10"),
         (lambda: train(Network(1, 1), GOOD, GOOD, epochs=2.5), "epochs is 2.5: it must be a whole number"),
         (lambda: train(Network(1, 1), GOOD, GOOD, epochs="3"), "epochs is '3': it must be a whole number"),
         (lambda: train(Network(1, 1), GOOD, GOOD, tolerance=-1), "tolerance is -1: it must be 0 or more"),

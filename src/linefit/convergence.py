@@ -1,8 +1,9 @@
 """Whether training converges, how many epochs it needs, and when it has converged.
 
 Over all w and b the cost is a bowl, and updates go downhill. The xs alone determine its shape: if it is too
-steep, updates overshoot; if it is nearly flat in one direction, they are slow. Its greatest and least curvature
-are the eigenvalues of [[mean(x*x), mean(x)], [mean(x), 1]], the matrix of the cost's second derivatives.
+steep, updates overshoot; if it is nearly flat in one direction, they are slow. (If you know calculus: the
+greatest and the least curvature are the eigenvalues of the matrix of the cost's second derivatives, which
+is [[mean(x*x), mean(x)], [mean(x), 1]].)
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def converges(xs: Column, *, learning_rate: Number = 1) -> bool:
 
 
 def epochs_needed(xs: Column, *, learning_rate: Number = 1) -> float:
-    """Return about how many epochs it takes until a trillionth of the way to the line is left.
+    """Return about how many epochs it takes until a trillionth of the distance to the line is left.
 
     xs holds one number per row. The result is inf if training diverges, or is too slow to ever arrive.
 
@@ -85,13 +86,13 @@ def is_stable(curvature: Curvature, learning_rate: Number) -> bool:
     return limit > curvature.mean_xx and (limit - 1) * (limit - curvature.mean_xx) > curvature.mean_x * curvature.mean_x
 
 
-def count_epochs(curvature: Curvature, learning_rate: Number) -> float:
-    """Return epochs_needed for a curvature."""
+def count_epochs(curvature: Curvature, learning_rate: Number, left: float = 1e-12) -> float:
+    """Return about how many epochs it takes until that share of the distance to the line is left."""
     rate = float(learning_rate)
     share = min(rate * curvature.min, 2 - rate * curvature.max)  # of the distance, that each epoch covers at least
     if not is_stable(curvature, learning_rate) or share < 1e-300:
         return math.inf
-    return float(math.ceil(math.log(1e-12) / math.log1p(-share))) if share < 1 else 1.0
+    return float(math.ceil(math.log(left) / math.log1p(-share))) if share < 1 else 1.0
 
 
 def describe_epochs(needed: float) -> str:

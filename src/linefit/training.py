@@ -99,10 +99,10 @@ def train(
     stopping = stopping_rule(xs, ys, tolerance, learning_rate)
     before = network
     last_epoch = MAX_EPOCHS if epochs is None else epochs
-    for step in islice(_steps(network, xs, ys, learning_rate), min(last_epoch, 10**18) + 1):
+    for step in islice(_steps(network, xs, ys, learning_rate), last_epoch + 1):  # and epoch 0
         if callback:
             callback(step)
-        if max(step.errors) <= stopping.tolerance and min(step.errors) >= -stopping.tolerance:
+        if -stopping.tolerance <= min(step.errors) and max(step.errors) <= stopping.tolerance:
             return Training(step.network, step.epoch, Ending.MATCHED)
         if step.epoch > 0 and stopping.is_converged(before, step.network):
             return Training(step.network, step.epoch, Ending.CONVERGED)

@@ -64,8 +64,8 @@ def check_learning_rate(learning_rate: Number) -> Number:
 
 def check_limits(epochs: int | None, tolerance: Number | None) -> None:
     """Raise ValueError if epochs is not a whole number from 0 up, or the tolerance is below 0."""
-    if epochs is not None and (type(epochs) is not int or epochs < 0):
-        raise ValueError(f"epochs is {epochs!r:.40}: it must be a whole number, 0 or more, such as 10")
+    if epochs is not None and (type(epochs) is not int or not 0 <= epochs <= 10**18):
+        raise ValueError(f"epochs is {epochs!r:.40}: it must be a whole number from 0 to 10**18, such as 10")
     if tolerance is not None and check_number("tolerance", tolerance) < 0:
         raise ValueError(f"tolerance is {tolerance}: it must be 0 or more")
 

@@ -57,7 +57,7 @@ class Plan:
     learning_rate: float
     curvature: Curvature
     scaling: Scaling | None = None  # None if the rows are taken as they are
-    reason: str = ""  # why they are not
+    reason: str = ""  # why they are not, or a note
 
     def in_file_units(self, network: Network) -> Network:
         """Return the network that makes the same predictions in the units of the file."""
@@ -67,6 +67,7 @@ class Plan:
 def make_plan(data: Data, first: Network, options: argparse.Namespace) -> Plan:
     """Return what to train on; raise ValueError if the learning rate that was asked for does not work."""
     curvature, rate, reason = compute_curvature(data.xs), options.learning_rate, ""
+    r = data.summary.correlation() if data.summary.var_x and data.summary.var_y else 0.0
     if data.x_range[0] == data.x_range[1] and (options.standardize or options.standardize is rate is None):
         first, reason = Network(0, first.b), "All xs are equal, so nothing can be learned about w, and it starts at 0. "
     elif options.standardize is rate is None:
@@ -77,10 +78,10 @@ def make_plan(data: Data, first: Network, options: argparse.Namespace) -> Plan:
         raise ValueError(f"{problem} for these rows: use {instead}--standardize and a rate below 2, such as 0.25")
     if not (options.standardize or reason):
         tolerance = default_tolerance(data.ys) if options.tolerance is None else options.tolerance
-        return Plan(first, first, data.xs, data.ys, tolerance, 1 if rate is None else rate, curvature)
+        note = "All xs are equal, so w depends on the start." * (data.x_range[0] == data.x_range[1])
+        return Plan(first, first, data.xs, data.ys, tolerance, 1 if rate is None else rate, curvature, reason=note)
     scaling = Scaling.of(data.summary)
-    if data.is_condensed:  # the two rows in standard units, which no offset can round
-        r = data.summary.correlation() if data.summary.var_x and data.summary.var_y else 0.0
+    if len(data.xs) == 2 and data.is_condensed:  # these are known exactly, however far from 0 the rows are
         xs, ys = [-1.0, 1.0], [-r, r]
     else:
         xs, ys = scaling.standardize(data.xs, data.ys)

@@ -55,8 +55,10 @@ def print_data(name: str, columns: Columns, data: Data) -> None:
 def print_units(plan: Plan, *, in_detail: bool) -> None:
     """Print in which units the network is trained, and why."""
     if plan.scaling:
-        hint = " (--standardize --learning-rate 1 needs one update)" if plan.reason else ""
+        hint = " (--standardize --learning-rate 1 needs one update)" if plan.reason and plan.learning_rate != 1 else ""
         print_wrapped(f"{plan.reason}Training on standardized rows, with learning rate {plan.learning_rate}{hint}.")
+    elif plan.reason:
+        print_wrapped(plan.reason)
     if plan.scaling and in_detail:
         means = "Standardized, x and y are measured from their means, in standard deviations, and the start becomes"
         print_wrapped(f"{means} w = {format_number(plan.start.w)}, b = {format_number(plan.start.b)}.")
@@ -69,11 +71,9 @@ class Report:
         self.data, self.plan, self.options = data, plan, options
         self.networks, self.rmses = list[Network](), list[float]()  # of all epochs, for a picture; of those shown
         self.unit_y = plan.scaling.unit_y if plan.scaling else 1
-        # The two rows lie on the least-squares line, so the Errors of all rows add what that line leaves.
-        self.residual = data.summary.rmse(fit_summary(data.summary)) if data.is_condensed else 0.0
+        self.residual = data.summary.rmse(fit_summary(data.summary)) if data.is_condensed else 0.0  # of the best line
         names = [" ".join(name.split()) for name in (columns.x_name, columns.y_name)]
-        usable = all(name[:1].isalpha() and name.isprintable() for name in names)
-        self.names = names if usable else ["x", "y"]
+        self.names = names if all(name[:1].isalpha() and name.isprintable() for name in names) else ["x", "y"]
         (low, high), largest_x = data.y_range, max(map(abs, data.x_range))
         max_error = 1e-6 * ((high - low) or abs(high) or 1)  # a millionth of the ys' range, or of their size
         self.decimals = count_decimals(max_error / (largest_x or 1)), count_decimals(max_error)
@@ -85,8 +85,7 @@ class Report:
         self.step, self.network = step, self.plan.in_file_units(step.network) if step.epoch else self.plan.first
         if step.epoch == 0 and self.options.explain:
             print(f"\n{explain(step, self.plan.xs, self.plan.ys, learning_rate=self.plan.learning_rate)}")
-        if self.options.plot:
-            self.networks.append(self.network)
+        self.networks += [self.network] if self.options.plot else []
         self.is_shown = str(step.epoch).strip("0") in ("", "1", "2", "5")
         if self.is_shown:
             self.show()
@@ -117,7 +116,7 @@ class Report:
         epochs = f"{number:,} epoch{'s' * (number != 1)}"
         stable, why = is_stable(plan.curvature, plan.learning_rate), "this should converge: has a rule been changed?"
         if not stable:
-            why = f"{explain_divergence(plan.curvature, plan.learning_rate)}. Run again without --no-standardize."
+            why = f"{explain_divergence(plan.curvature, plan.learning_rate)}. Run again with --standardize."
         print()
         if training is None:
             print_wrapped(f"Diverged after {epochs}: w or b is too large for a float; {why}")
@@ -137,26 +136,24 @@ class Report:
         return 0 if stable else 1
 
     def advise(self, again: str) -> str:
-        """Return how many epochs are needed, and what to type for them."""
-        needed, rate = count_epochs(self.plan.curvature, self.plan.learning_rate), self.options.learning_rate
+        """Return how many epochs are needed from this start, with some reserve, and what to type for them."""
+        plan = self.plan
+        left = 1e-2 * max(plan.tolerance, 1e-7 * default_tolerance(plan.ys)) * self.unit_y / (self.rmses[0] or 1)
+        needed = count_epochs(plan.curvature, plan.learning_rate, min(1e-12, max(left, 1e-300)))
         if needed <= self.step.epoch or self.rmses[-1] > self.rmses[0]:
             return "this should converge: is only rounding left, is the start far off, or has a rule been changed?"
         ways = [f"with {again} --epochs {round_count(needed)}"] if needed <= MAX_SUGGESTED else []
-        units = ["with --standardize"] if not self.plan.scaling else []
-        units += ["without --learning-rate"] if rate is not None else []
+        units = ["with --standardize"] * (not plan.scaling)
+        units += ["without --learning-rate"] * (self.options.learning_rate is not None)
         ways += [" and ".join(units)] if units else []
         return f"{describe_epochs(needed)} are needed. Run again {', or '.join(ways)}."
 
     def print_line(self) -> None:
         """Print the learned line, how much it explains, and its predictions."""
         w, b = map(format_rounded, self.network, self.decimals)
-        for x_name, y_name in (self.names, ["x", "y"]):
-            line = f"The line: {y_name} = {w} * {x_name} {'-' if b[0] == '-' else '+'} {b.removeprefix('-')}"
-            if len(line) <= 80:
-                break
-        print(line)
-        if self.data.summary.var_x and self.data.summary.var_y:
-            print_wrapped(self.format_r2())
+        x_name, y_name = self.names if len("".join([w, b, *self.names])) <= 60 else ["x", "y"]  # the rest takes 19
+        print(f"The line: {y_name} = {w} * {x_name} {'-' if b[0] == '-' else '+'} {b.removeprefix('-')}")
+        print_wrapped(self.format_r2())
         low, high = self.data.x_range
         for x in self.options.predict:
             (y,) = predict(self.network, [x])
@@ -167,7 +164,10 @@ class Report:
 
     def format_r2(self) -> str:
         """Return r^2, the share of the variance of y that the line explains."""
-        data, left = self.data, self.rmses[-1] ** 2 / self.data.summary.var_y
+        data = self.data
+        if not (data.summary.var_x and data.summary.var_y):
+            return f"r^2 is undefined, as all {'ys' if data.summary.var_x else 'xs'} are equal"
+        left = self.rmses[-1] ** 2 / data.summary.var_y
         errors = [self.rmses[-1], *error(predict(self.network, data.xs), data.ys)]
         if not data.is_condensed and max(errors) <= default_tolerance(data.ys) >= -min(errors):
             return "r^2 = 1: the line explains all of how y varies"
