@@ -140,7 +140,7 @@ class Report:
         plan = self.plan
         left = 1e-2 * max(plan.tolerance, 1e-7 * default_tolerance(plan.ys)) * self.unit_y / (self.rmses[0] or 1)
         needed = count_epochs(plan.curvature, plan.learning_rate, min(1e-12, max(left, 1e-300)))
-        if needed <= self.step.epoch or self.rmses[-1] > self.rmses[0]:
+        if needed <= self.step.epoch or self.rmses[-1] > 1.000001 * self.rmses[0]:  # more than rounding
             return "this should converge: is only rounding left, is the start far off, or has a rule been changed?"
         ways = [f"with {again} --epochs {round_count(needed)}"] if needed <= MAX_SUGGESTED else []
         units = ["with --standardize"] * (not plan.scaling)
