@@ -51,6 +51,11 @@ def test_the_learned_line_of_equal_ys_is_in_sight(y):
     ]
 
 
+def test_all_of_a_learned_line_near_the_data_is_in_sight():
+    drawn = chart([0, 1], [0, 1], Network(0, 0), Network(2, -0.5)).splitlines()
+    assert drawn[0].startswith(" 1.5 |") and drawn[HEIGHT - 1].startswith("-0.5 |*")
+
+
 def test_a_learned_line_that_is_far_off_does_not_squeeze_the_data():
     drawn = chart([0, 1], [0, 1], Network(0, 0), Network(1e300, 5)).splitlines()
     assert drawn[0].startswith("1 |") and drawn[HEIGHT - 1].startswith("0 |")

@@ -418,20 +418,38 @@ def test_through_a_pipe_the_charts_are_below_each_other(capsys):
     )
 
 
+@pytest.fixture
+def terminal(monkeypatch):
+    """Pretend that the output goes to a terminal; return how to choose one, and the pauses and commands that came."""
+    pauses, commands = [], []
+
+    def choose(system="posix", columns=80, lines=24, term="xterm"):
+        monkeypatch.setenv("TERM", term)
+        monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+        monkeypatch.setattr(report, "os", SimpleNamespace(name=system, getenv=os.getenv, system=commands.append))
+        monkeypatch.setattr(report.shutil, "get_terminal_size", lambda: os.terminal_size((columns, lines)))
+        monkeypatch.setattr(report.time, "sleep", pauses.append)
+        return pauses, commands
+
+    return choose
+
+
+@pytest.mark.parametrize("wrong", [{"columns": 79}, {"lines": 22}, {"term": "dumb"}])
+def test_on_a_terminal_that_cannot_redraw_the_charts_are_below_each_other(capsys, terminal, wrong):
+    pauses, _ = terminal(**wrong)
+    out = run(capsys, "--seed", "2607", "--watch")[1]
+    assert out.count("o data") == 10 and "\x1b" not in out and not any(pauses)
+
+
 @pytest.mark.parametrize("system", ["posix", "nt"])
-def test_on_a_terminal_the_chart_is_redrawn_in_place_with_a_pause(capsys, monkeypatch, system):
+def test_on_a_terminal_the_chart_is_redrawn_in_place_with_a_pause(capsys, terminal, system):
     """By going back as many lines as it has; an old console of Windows is cleared."""
-    pauses, cleared = [], []
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    monkeypatch.setattr(report, "os", SimpleNamespace(name=system, getenv=os.getenv, system=cleared.append))
-    monkeypatch.setattr(report.shutil, "get_terminal_size", lambda: os.terminal_size((80, 24)))
-    monkeypatch.setattr(report.time, "sleep", pauses.append)
+    pauses, commands = terminal(system, lines=23)
     out = run(capsys, "--seed", "2607", "--watch")[1]
     count = len(frames(out))
     assert len(pauses) == count == 10 and all(pause > 0 for pause in pauses)
     if system == "nt":
-        assert cleared == ["cls"] * (count - 1) and "\x1b" not in out
+        assert commands == ["cls"] * (count - 1) and "\x1b" not in out
         return
     first, *others = re.split("\x1b\\[22A\x1b\\[J", out)
     assert len(others) == count - 1 and "\x1b" not in first + "".join(others)

@@ -168,7 +168,7 @@ class Report:
         if not (data.summary.var_x and data.summary.var_y):
             return f"r^2 is undefined, as all {'ys' if data.summary.var_x else 'xs'} are equal"
         left = self.rmses[-1] ** 2 / data.summary.var_y
-        errors = [self.rmses[-1], *error(predict(self.network, data.xs), data.ys)]
+        errors = error(predict(self.network, data.xs), data.ys)
         if not data.is_condensed and max(errors) <= default_tolerance(data.ys) >= -min(errors):
             return "r^2 = 1: the line explains all of how y varies"
         if left < 1e-6:
