@@ -17,7 +17,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import linefit.training
-from linefit import Network, cli, converges, epochs_needed, predict, sample, steps, train
+from linefit import Network, cli, converges, epochs_needed, predict, read_csv, sample, steps, train
 from linefit.cli import main, report
 from linefit.show import chart
 
@@ -170,17 +170,6 @@ def test_the_printed_line_predicts_what_fit_predicts_for_every_x_of_the_file(row
         assert max(abs(one - two) for one, two in predictions) <= 1e-4 * (max(ys) - min(ys))
 
 
-def test_hubbles_galaxies_are_learned_in_standard_units(capsys):
-    status, out, _ = run(capsys, HUBBLE, "--seed", "2607")
-    assert status == 0 and max(map(len, out.splitlines())) <= 80
-    assert "mean(x*x) + mean(x)^2 is 2.06051 and must be below 2" in " ".join(out.split())
-    assert "with learning rate 0.25 (--standardize --learning-rate 1 needs one update)" in " ".join(out.split())
-    assert "\nThe line: velocity_km_s = 454.158 * distance_mpc - 40.784\nr^2 = 0.62: the line explains 62 %" in out
-    rows = table(out)
-    assert rows[0][:3] == [0, 25, 85] and rows[-1] == [72, 454.158, -40.784, 222.995]
-    assert [row[3] for row in rows] == sorted([row[3] for row in rows], reverse=True)
-
-
 def test_in_standard_units_one_update_is_enough(capsys):
     out = run(capsys, HUBBLE, "--seed", "2607", "--standardize", "--learning-rate", "1")[1]
     assert "Converged after 2 epochs" in out and "diverge" not in out
@@ -241,6 +230,7 @@ def test_training_that_was_stopped_converges_if_one_does_what_it_says(capsys, wr
     again = re.search(r"after 9 epochs; about [\d,]+ are needed. Run again with (\S+ .*?--epochs \d+)", out)[1]
     assert again.startswith(" ".join(start))
     assert "Converged after" in run(capsys, path, *again.split(), *more, *units)[1]
+    assert "2015" not in rows or int(again.split()[-1]) <= 400
 
 
 def test_rows_that_are_trained_too_slowly_are_offered_units(capsys, write):
@@ -280,16 +270,6 @@ def test_training_that_is_too_slow_is_offered_the_ways_that_are_left(capsys):
         assert f"1,000 epochs; more than 10,000,000 are needed. Run again {ways}" in " ".join(out.split())
 
 
-def test_condensed_rows_teach_the_same(capsys):
-    everything = run(capsys, "--seed", "2607", "--no-chart")[1]
-    condensed = run(capsys, "--seed", "2607", "--no-chart", "--condense")[1]
-    assert "Condensed: 2 instead of 30 rows, which teach the same" in condensed
-    assert "every prediction for the condensed rows is within 4.63534e-08 of its y." in " ".join(condensed.split())
-    for one, two in list(zip(table(everything), table(condensed)))[:-2]:
-        assert one == two
-    assert line(everything) == line(condensed)
-
-
 @pytest.mark.parametrize("text", [(ROOT / HUBBLE).read_text(), "1,5\n2,9\n3,6\n10,30\n", "0,1\n0,3\n1,4\n1,8\n0.5,4\n"])
 def test_the_condensed_table_has_the_typical_errors_of_all_rows(capsys, write, text):
     file = write(text)
@@ -300,8 +280,9 @@ def test_the_condensed_table_has_the_typical_errors_of_all_rows(capsys, write, t
         assert one == pytest.approx(two, rel=1e-5)
 
 
-def test_condensing_one_row_is_no_trouble(capsys, write):
-    assert "y = 0 * x + 2" in run(capsys, write("3,2\n"), "--condense")[1]
+def test_condensed_rows_lose_no_digits_far_from_0(capsys, write):
+    path = write("1700000000.00,1\n1700000000.01,2\n1700000000.02,3.5\n")
+    assert math.isclose(line(run(capsys, path, "--condense")[1]).w, linefit.fit(*read_csv(path)).w, rel_tol=1e-8)
 
 
 @pytest.mark.parametrize("more", [[], ["--condense"]])
@@ -315,8 +296,14 @@ def test_if_all_xs_are_equal_w_starts_at_0(capsys, write, more):
     )
     out = run(capsys, "data.csv", "--seed", "2607", "--learning-rate", "0.5", *more)[1]
     assert "All xs are equal, so w depends on the start.\n" in out and line(out).w != 0
-    out = run(capsys, "data.csv", "--w", "3", "--b", "1", "--standardize", "--explain", *more)[1]
-    assert "and it starts at 0." in out and {row[1] for row in table(out)} == {0} and "row 1: 0 * 0 + " in out
+    arguments = ["--w", "3", "--b", "1", "--standardize", "--learning-rate", "1", "--explain"]
+    out = run(capsys, "data.csv", *arguments, *more)[1]
+    assert (
+        "it starts at 0." in out
+        and "needs one update" not in out
+        and {row[1] for row in table(out)} == {0}
+        and "row 1: 0 * 0 + " in out
+    )
 
 
 def test_noisy_data_are_never_said_to_be_explained_completely(capsys, write):
@@ -636,9 +623,3 @@ def test_a_files_name_reaches_the_terminal_harmless_and_short(capsys, tmp_path, 
 def test_the_ends_of_a_floats_range_are_refused_in_one_sentence(capsys, write, rows):
     status, out, err = run(capsys, write(rows))
     assert (status, out) == (2, "") and err.endswith("for a float: choose other units for x or y\n")
-
-
-def test_any_stream_will_do_for_output(monkeypatch):
-    monkeypatch.setattr("sys.stdout", io.StringIO())
-    assert main(["--seed", "2607"]) == 0
-    assert "The line: y = 81 * x + 48" in cli.sys.stdout.getvalue()

@@ -1,6 +1,5 @@
 """The main job on data as people have them: what it prints, word for word."""
 
-import contextlib
 import re
 import tomllib
 from pathlib import Path
@@ -12,20 +11,15 @@ from linefit.cli import main
 CASES = tomllib.loads(Path(__file__).with_name("own_data.toml").read_text())["case"]
 
 
-def run(capsys, *arguments):
-    with contextlib.suppress(SystemExit):
-        main(["own.csv", "--no-chart", *arguments])
-    out, err = capsys.readouterr()
-    assert out.isascii() and max(map(len, out.splitlines()), default=0) <= 80
-    return out, err
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"])
 def test_own_data_are_learned_and_described(case, capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("own.csv").write_text(case["text"], encoding="utf-8")
     arguments = case.get("arguments", "").split()
-    out, err = run(capsys, *arguments, *([] if "--w" in case.get("arguments", "") else ["--seed", "2607"]))
+    start = [] if "--w" in case.get("arguments", "") else ["--seed", "2607"]
+    main(["own.csv", "--no-chart", *arguments, *start])
+    out, err = capsys.readouterr()
+    assert out.isascii() and max(map(len, out.splitlines()), default=0) <= 80
     assert err == case.get("error", "")
     assert [line for line in case.get("says", []) if line not in out.splitlines()] == []
     assert not re.search(r"\d(?:e\+(?:0\d|1[0-4])|e-0?[1-4])\b", out)  # no exponent where none is needed

@@ -44,11 +44,6 @@ def test_steps_show_what_the_rules_make(start, table):
         network = update(network, step.errors, xs)
 
 
-def test_a_step_has_names():
-    step = next(steps(DRAWN, [1], [100]))
-    assert (step.epoch, step.network, step.predictions, step.errors) == (0, DRAWN, [110], [10])
-
-
 @given(parameters, tables(xs=gentle), st.integers(0, 3), st.sampled_from([1, Fraction(1, 2)]))
 def test_a_callback_sees_every_step_and_train_returns_the_last(start, table, epochs, rate):
     history = []
@@ -111,6 +106,13 @@ def test_no_later_prediction_moves_by_more_than_the_last_update_tells(start, tab
     bound = math.dist(before.network, after.network) / stopping_rule(xs, ys, 1, rate).max_change
     moved = max(abs(p - q) for step in later for p, q in zip(step.predictions, after.predictions))
     assert moved <= bound * (1 + 1e-12)
+
+
+@given(tables(xs=gentle), RATES)
+def test_negated_xs_have_the_same_stopping_rule(table, rate):
+    xs, ys = table
+    assume(converges(xs, learning_rate=rate))
+    assert stopping_rule(xs, ys, None, rate) == stopping_rule([-x for x in xs], ys, None, rate)
 
 
 @pytest.mark.parametrize("tolerance", [1e-3, 1e-6, 1e-9])
