@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import any_float, magnitudes
 
-from linefit.formatting import count_decimals, format_number, format_rounded, round_count
+from linefit.formatting import count_decimals, format_number, format_rounded
 
 
 @given(any_float, st.integers(1, 17))
@@ -38,11 +38,9 @@ def test_rounding_to_the_decimals_for_an_error_makes_no_larger_error(value, max_
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (100000, "100000"),
         (1234567.8, "1234568"),
         (1e15, "1000000000000000"),
         (1e16, "1e+16"),
-        (0.00012, "0.00012"),
         (1.2e-5, "1.2e-05"),
         (-0.0, "0"),
         (0.1 + 0.2, "0.3"),
@@ -60,7 +58,3 @@ def test_numbers_are_written_as_people_write_them(value, text):
 )
 def test_zeros_at_the_end_are_left_out(value, decimals, text):
     assert format_rounded(value, decimals) == text
-
-
-def test_a_count_of_two_digits_is_the_nearest():
-    assert [round_count(count) for count in (1, 75, 104, 246, 2_790_001)] == [1, 75, 100, 250, 2_800_000]

@@ -324,6 +324,14 @@ def test_the_readmes_picture_is_made_by_its_command(tmp_path, monkeypatch, capsy
     assert b"the way down the bowl" in (ROOT / ".github/lesson.svg").read_bytes()
 
 
+@pytest.mark.filterwarnings("error")
+def test_an_explosion_has_a_picture_as_far_as_it_can_be_drawn(tmp_path):
+    (tmp_path / "wide.csv").write_text("150,50\n160,61\n185,84\n")
+    picture = tmp_path / "wide.png"
+    assert main([str(tmp_path / "wide.csv"), "--no-standardize", "--seed", "1", "--plot", str(picture)]) == 1
+    assert picture.exists()
+
+
 @pytest.mark.parametrize("ending", [".png", ".gif"])
 def test_an_interrupt_leaves_no_half_picture_and_a_full_disk_says_so(ending, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)

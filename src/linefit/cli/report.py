@@ -69,7 +69,7 @@ class Report:
 
     def __init__(self, columns: Columns, data: Data, plan: Plan, options: argparse.Namespace) -> None:
         self.data, self.plan, self.options = data, plan, options
-        self.networks, self.rmses = list[Network](), list[float]()  # of all epochs, for a picture; of those shown
+        self.networks, self.rmses = list[Network](), list[float]()  # of the epochs, for a picture; of those shown
         self.unit_y = plan.scaling.unit_y if plan.scaling else 1
         self.residual = data.summary.rmse(fit_summary(data.summary)) if data.is_condensed else 0.0  # of the best line
         names = [" ".join(name.split()) for name in (columns.x_name, columns.y_name)]
@@ -85,7 +85,7 @@ class Report:
         self.step, self.network = step, self.plan.in_file_units(step.network) if step.epoch else self.plan.first
         if step.epoch == 0 and self.options.explain:
             print(f"\n{explain(step, self.plan.xs, self.plan.ys, learning_rate=self.plan.learning_rate)}")
-        self.networks += [self.network] if self.options.plot else []
+        self.networks += [self.network] if self.options.plot and math.hypot(*self.network) < 1e100 else []
         self.is_shown = str(step.epoch).strip("0") in ("", "1", "2", "5")
         if self.is_shown:
             self.show()
