@@ -1,5 +1,6 @@
 """The main job, as a user runs it: what it prints is what was learned."""
 
+import contextlib
 import io
 import math
 import os
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 import linefit.training
 from linefit import Network, cli, converges, epochs_needed, predict, read_csv, sample, steps, train
 from linefit.cli import main, report
+from linefit.rules import mean
 from linefit.show import chart
 
 ROOT = Path(__file__).parents[1]
@@ -40,13 +42,10 @@ def run(capsys, *arguments):
 def run_rows(rows, *arguments):
     """What the main job prints for these rows."""
     text = "".join(f"{x!r},{y!r}\n" for x, y in rows)
-    stdin, stdout = sys.stdin, sys.stdout
-    sys.stdin, sys.stdout = io.StringIO(text), io.StringIO()
-    try:
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(io.StringIO()) as out:
+        patch.setattr("sys.stdin", io.StringIO(text))
         assert main(["-", "--seed", "2607", "--no-chart", *arguments]) == 0
-        return sys.stdout.getvalue()
-    finally:
-        sys.stdin, sys.stdout = stdin, stdout
+    return out.getvalue()
 
 
 def table(out):
@@ -90,10 +89,6 @@ def test_a_random_draw_can_be_drawn_again(capsys):
     _, out, _ = run(capsys)
     seed = re.search(r"--seed (\d+) draws the same again", out)[1]
     assert run(capsys, "--seed", seed)[1] == out
-
-
-def mean(values):
-    return sum(values) / len(values)
 
 
 def moved(network, w, b):

@@ -40,8 +40,8 @@ def load_data(columns: Columns, *, condense: bool) -> Data:
     summary, x_range, y_range = Summary(), (math.inf, -math.inf), (math.inf, -math.inf)
     for xs, ys in columns.chunks:
         summary += Summary.of(xs, ys)
-        x_range = min(x_range[0], *xs), max(x_range[1], *xs)
-        y_range = min(y_range[0], *ys), max(y_range[1], *ys)
+        x_range = min(x_range[0], min(xs)), max(x_range[1], max(xs))
+        y_range = min(y_range[0], min(ys)), max(y_range[1], max(ys))
     return Data(*summary.condensed(), summary, x_range, y_range)
 
 
@@ -67,10 +67,11 @@ class Plan:
 def make_plan(data: Data, first: Network, options: argparse.Namespace) -> Plan:
     """Return what to train on; raise ValueError if the learning rate that was asked for does not work."""
     curvature, rate, reason = compute_curvature(data.xs), options.learning_rate, ""
-    r = data.summary.correlation() if data.summary.var_x and data.summary.var_y else 0.0
-    if data.x_range[0] == data.x_range[1] and (options.standardize or options.standardize is rate is None):
-        first, reason = Network(0, first.b), "All xs are equal, so nothing can be learned about w, and it starts at 0. "
-    elif options.standardize is rate is None:
+    r = data.summary.correlation() if data.summary.var_x and data.summary.var_y else 0.0  # or OverflowError
+    is_free, xs_are_equal = options.standardize is None and rate is None, data.x_range[0] == data.x_range[1]
+    if xs_are_equal and (is_free or options.standardize):
+        first, reason = Network(0, first.b), "All xs are equal, so nothing can be learned about w, and it starts at 0."
+    elif is_free:
         reason = why_standardize(curvature)
     elif options.standardize is None and not is_stable(curvature, rate):
         good_rate, problem = convergence.suggest_learning_rate(curvature), f"--learning-rate {rate} is too large"
@@ -78,7 +79,7 @@ def make_plan(data: Data, first: Network, options: argparse.Namespace) -> Plan:
         raise ValueError(f"{problem} for these rows: use {instead}--standardize and a rate below 2, such as 0.25")
     if not (options.standardize or reason):
         tolerance = default_tolerance(data.ys) if options.tolerance is None else options.tolerance
-        note = "All xs are equal, so w depends on the start." * (data.x_range[0] == data.x_range[1])
+        note = "All xs are equal, so w depends on the start." if xs_are_equal else ""
         return Plan(first, first, data.xs, data.ys, tolerance, 1 if rate is None else rate, curvature, reason=note)
     scaling = Scaling.of(data.summary)
     if len(data.xs) == 2 and data.is_condensed:  # these are known exactly, however far from 0 the rows are
@@ -93,8 +94,8 @@ def make_plan(data: Data, first: Network, options: argparse.Namespace) -> Plan:
 def why_standardize(curvature: Curvature) -> str:
     """Return why the rows are not taken as they are, or nothing if they can be."""
     if not is_stable(curvature, 1):
-        return f"On the rows as they are, training would diverge: {convergence.explain_divergence(curvature, 1)}. "
+        return f"On the rows as they are, training would diverge: {convergence.explain_divergence(curvature, 1)}."
     needed = convergence.count_epochs(curvature, 1)
     if needed > convergence.MAX_EPOCHS:
-        return f"On the rows as they are, training would need {convergence.describe_epochs(needed)} epochs. "
+        return f"On the rows as they are, training would need {convergence.describe_epochs(needed)} epochs."
     return ""

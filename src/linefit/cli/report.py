@@ -10,15 +10,9 @@ import sys
 import time
 from textwrap import fill, shorten
 
+from linefit import convergence
 from linefit.cli.plan import Data, Plan
-from linefit.convergence import (
-    MAX_SUGGESTED,
-    count_epochs,
-    default_tolerance,
-    describe_epochs,
-    explain_divergence,
-    is_stable,
-)
+from linefit.convergence import default_tolerance
 from linefit.data import Columns
 from linefit.fitting import fit_summary
 from linefit.formatting import count_decimals, format_number, format_rounded, round_count
@@ -54,11 +48,12 @@ def print_data(name: str, columns: Columns, data: Data) -> None:
 
 def print_units(plan: Plan, *, in_detail: bool) -> None:
     """Print in which units the network is trained, and why."""
+    text = plan.reason
     if plan.scaling:
         hint = " (--standardize --learning-rate 1 needs one update)" if plan.reason and plan.learning_rate != 1 else ""
-        print_wrapped(f"{plan.reason}Training on standardized rows, with learning rate {plan.learning_rate}{hint}.")
-    elif plan.reason:
-        print_wrapped(plan.reason)
+        text += f" Training on standardized rows, with learning rate {plan.learning_rate}{hint}."
+    if text:
+        print_wrapped(text.strip())
     if plan.scaling and in_detail:
         means = "Standardized, x and y are measured from their means, in standard deviations, and the start becomes"
         print_wrapped(f"{means} w = {format_number(plan.start.w)}, b = {format_number(plan.start.b)}.")
@@ -69,7 +64,7 @@ class Report:
 
     def __init__(self, columns: Columns, data: Data, plan: Plan, options: argparse.Namespace) -> None:
         self.data, self.plan, self.options = data, plan, options
-        self.networks, self.rmses = list[Network](), list[float]()  # of the epochs, for a picture; of those shown
+        self.networks, self.rmses = list[Network](), list[float]()  # of epochs that a picture can hold; of those shown
         self.unit_y = plan.scaling.unit_y if plan.scaling else 1
         self.residual = data.summary.rmse(fit_summary(data.summary)) if data.is_condensed else 0.0  # of the best line
         names = [" ".join(name.split()) for name in (columns.x_name, columns.y_name)]
@@ -101,12 +96,15 @@ class Report:
                 print(f"\n  epoch  {'w':>12}  {'b':>12}  typical error (RMSE)")
             print(f"{epoch:>7}  {w:>12}  {b:>12}  {rmse_text}", flush=True)
             return
-        picture = chart(self.data.xs, self.data.ys, self.plan.first, self.network)
-        frame = f"\nEpoch {epoch}: w = {w}, b = {b}\nTypical error (RMSE): {rmse_text}\n{picture}"
+        frame = f"\nEpoch {epoch}: w = {w}, b = {b}\nTypical error (RMSE): {rmse_text}\n{self.draw_chart()}"
         if self.in_place and epoch:  # an old console of Windows knows no code for going back
             os.system("cls") if os.name == "nt" else print(f"\x1b[{frame.count(chr(10)) + 1}A\x1b[J", end="")
         print(frame, flush=True)
         time.sleep(0.5 if self.in_place else 0)
+
+    def draw_chart(self) -> str:
+        """Return the chart of the rows, the first line and the last."""
+        return chart(self.data.xs, self.data.ys, self.plan.first, self.network)
 
     def finish(self, training: Training | None, again: str) -> int:
         """Print why the training ended and what was learned, and return the exit status."""
@@ -114,9 +112,10 @@ class Report:
             self.show()
         plan, number = self.plan, self.step.epoch + (training is None)
         epochs = f"{number:,} epoch{'s' * (number != 1)}"
-        stable, why = is_stable(plan.curvature, plan.learning_rate), "this should converge: has a rule been changed?"
+        stable = convergence.is_stable(plan.curvature, plan.learning_rate)
+        why = "this should converge: has a rule been changed?"
         if not stable:
-            why = f"{explain_divergence(plan.curvature, plan.learning_rate)}. Run again with --standardize."
+            why = f"{convergence.explain_divergence(plan.curvature, plan.learning_rate)}. Run again with --standardize."
         print()
         if training is None:
             print_wrapped(f"Diverged after {epochs}: w or b is too large for a float; {why}")
@@ -132,21 +131,21 @@ class Report:
             print_wrapped(f"Stopped after {epochs}; {self.advise(again) if stable else f'training diverges: {why}'}")
         self.print_line()
         if not (self.options.no_chart or self.options.watch):
-            print(f"\n{chart(self.data.xs, self.data.ys, plan.first, self.network)}")
+            print(f"\n{self.draw_chart()}")
         return 0 if stable else 1
 
     def advise(self, again: str) -> str:
         """Return how many epochs are needed from this start, with some reserve, and what to type for them."""
         plan = self.plan
         left = 1e-2 * max(plan.tolerance, 1e-7 * default_tolerance(plan.ys)) * self.unit_y / (self.rmses[0] or 1)
-        needed = count_epochs(plan.curvature, plan.learning_rate, min(1e-12, max(left, 1e-300)))
+        needed = convergence.count_epochs(plan.curvature, plan.learning_rate, min(1e-12, max(left, 1e-300)))
         if needed <= self.step.epoch or self.rmses[-1] > 1.000001 * self.rmses[0]:  # more than rounding
             return "this should converge: is only rounding left, is the start far off, or has a rule been changed?"
-        ways = [f"with {again} --epochs {round_count(needed)}"] if needed <= MAX_SUGGESTED else []
+        ways = [f"with {again} --epochs {round_count(needed)}"] if needed <= convergence.MAX_SUGGESTED else []
         units = ["with --standardize"] * (not plan.scaling)
         units += ["without --learning-rate"] * (self.options.learning_rate is not None)
         ways += [" and ".join(units)] if units else []
-        return f"{describe_epochs(needed)} are needed. Run again {', or '.join(ways)}."
+        return f"{convergence.describe_epochs(needed)} are needed. Run again {', or '.join(ways)}."
 
     def print_line(self) -> None:
         """Print the learned line, how much it explains, and its predictions."""
