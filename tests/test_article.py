@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from linefit import DivergenceError, Ending, Network, converges, error, fit, predict, sample, steps, train, update
-from linefit.data import read_csv, sample_path
+from linefit.reading import read_csv, sample_path
 
 DRAWN = Network(w=25, b=85)
 

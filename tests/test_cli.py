@@ -320,8 +320,8 @@ def test_r2_is_that_of_the_network_that_was_learned(capsys, write):
 
 def test_many_columns_are_not_all_named(capsys, write):
     names, cells = ",".join(f"c{column}" for column in range(90)), ",".join(map(str, range(90)))
-    out = run(capsys, write(f"{names}\n{cells}\n"))[1]
-    assert "'c42', ...; choose others with -x and -y." in " ".join(out.split()) and "'c43'" not in out
+    out = run(capsys, write(f"{names}\n{cells}\n"), "-x", "89", "-y", "c89")[1]
+    assert "20 'c19', and 70 more; choose others with -x and -y." in " ".join(out.split()) and "'c20'" not in out
     assert max(map(len, out.splitlines())) <= 80
 
 
@@ -482,8 +482,10 @@ WHOLE = " is not a whole number from 0 up, of at most 18 digits"
         (["--watch", "--no-chart"], "--watch shows the chart, so it does not go with --no-chart"),
         (["--seed", "x"], f"argument --seed: 'x'{WHOLE}"),
         (["--predict", "1,75"], "argument --predict: '1,75' is not a finite number, such as 1.75"),
-        (["--delimiter", "ab"], "argument --delimiter: it must be one character, or tab"),
-        (["--delimiter", ""], "argument --delimiter: it must be one character, or tab"),
+        (["--delimiter", "ab"], "delimiter is 'ab': it must be one character, tab or space"),
+        (["--delimiter", ""], "delimiter is '': it must be one character, tab or space"),
+        (["--decimal", ",", "--thousands", ","], "thousands is ',': it must be another character than decimal"),
+        (["--skip", "-1"], f"argument --skip: '-1'{WHOLE}"),
         (["one.csv", "two.csv"], "unrecognized arguments: two.csv"),
         (["--unknown"], "unrecognized arguments: --unknown"),
         (["one.csv", "\x1b[31m"], "unrecognized arguments: \\x1b[31m"),
@@ -499,11 +501,11 @@ def test_options_that_cannot_be_are_refused_in_one_line(arguments, says, capsys)
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["none.csv"], "none.csv:1: the file cannot be read: No such file or directory"),
-        (["."], ".:1: the file cannot be read: "),
-        (["data.csv"], "data.csv:2: column 2: 'x' is not a number: correct it or leave the row out"),
-        (["data.csv", "--condense"], "data.csv:2: column 2: 'x' is not a number: correct it or leave the row out"),
-        (["data.csv", "-x", "z"], "data.csv:1: there is no column named 'z': the columns are '1', '2'"),
+        (["none.csv"], "none.csv: the file cannot be read: No such file or directory"),
+        (["."], ".: the file cannot be read: "),
+        (["data.csv"], "data.csv:2: column 2 holds 'x', not a number: correct it or leave the row out"),
+        (["data.csv", "--condense"], "data.csv:2: column 2 holds 'x', not a number: correct it or leave the row out"),
+        (["data.csv", "-x", "z"], "data.csv:1: there is no column 'z': the columns are 1, 2; use --header"),
         (["--plot", "none/picture.png"], "none/picture.png: No such file or directory: there is no folder none"),
         (["--plot", "picture.jpg"], "picture.jpg: a picture's name must end in one of .png, .svg, .pdf, .gif"),
     ],
@@ -515,10 +517,15 @@ def test_what_goes_wrong_is_told_in_one_line(arguments, says, capsys, write):
     assert err.startswith(f"linefit: error: {says}") and err.count("\n") == 1
 
 
-def test_a_tab_may_be_told_by_its_name(capsys, write):
-    path = write("a b\tc\n1\t3\n2\t5\n")
-    assert "c = 2 * a b + 1" in run(capsys, path, "--delimiter", "tab")[1]
-    assert "c = 2 * a b + 1" in run(capsys, path, "--delimiter", "\\t")[1]
+def test_all_options_of_read_csv_are_there(capsys, write):
+    path = write("A title\na\tb\tc\n1\t1.000,5\t\n2\t2.000,5\t1.000\n2\t2.001,5\t1.002\n")
+    how = ["--delimiter", "tab", "--decimal", ",", "--thousands", ".", "--encoding", "utf-8", "--dropna", "-x", "b"]
+    out = run(capsys, path, "--skip", "2", "--no-header", "-y", "3", *how[:-2], "-x", "2")[1]
+    assert "Columns: 1, 2, 3; choose" in out and "y = 2 * x - 3001" in out and "left out, without x or y: 1" in out
+    out = run(capsys, path, "--skip", "1", "--header", "-y", "c", *how)[1]
+    assert "c = 2 * b - 3001" in out and "x is column 2 'b', y is column 3 'c'" in out
+    out = run(capsys, path, "--skip", "1", "-y", "b", *how[:-2], "-x", "0")[1]
+    assert "x is the row's number, y is column 2 'b'" in out and "b = 500.5 * row + 666.5" in out
 
 
 def test_a_name_that_is_not_ascii_is_no_trouble(write):
@@ -526,7 +533,7 @@ def test_a_name_that_is_not_ascii_is_no_trouble(write):
     done = subprocess.run(
         [sys.executable, "-m", "linefit", path], capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}
     )
-    assert done.returncode == 0 and rb"x is 'Gr\xf6\xdfe'" in done.stdout
+    assert done.returncode == 0 and rb"x is column 1 'Gr\xf6\xdfe'" in done.stdout
 
 
 def test_standard_input_is_a_file_too():
@@ -559,7 +566,7 @@ def test_ctrl_c_ends_it_quietly():
 
 FULL = "linefit: error: [Errno 28] No space left on device\n"
 CLOSED = "linefit: error: standard output is closed: there is nowhere to print to\n"
-NO_FILE = "linefit: error: no.csv:1: the file cannot be read: No such file or directory\n"
+NO_FILE = "linefit: error: no.csv: the file cannot be read: No such file or directory\n"
 JOB = "python -m linefit --no-chart --seed 2607"
 
 
@@ -578,7 +585,7 @@ JOB = "python -m linefit --no-chart --seed 2607"
         ("python -m linefit no.csv 2>&-", 2, ""),
         (f"{JOB} 2>&- > /dev/null", 0, ""),
         (f"{JOB} <&- > /dev/null", 0, ""),
-        (f"{JOB} - <&-", 2, "linefit: error: <stdin>:1: standard input is closed\n"),
+        (f"{JOB} - <&-", 2, "linefit: error: <stdin>: standard input is closed\n"),
         (f"{JOB} <&- >&- 2>&-", 2, ""),
     ],
 )
@@ -607,11 +614,11 @@ def test_a_files_name_reaches_the_terminal_harmless_and_short(capsys, tmp_path, 
     monkeypatch.chdir(tmp_path)
     Path("\x1b[31mred.csv").write_text("x,y\n0,1\n1,3\n")
     assert "Data: \\x1b[31mred.csv, 2 rows" in run(capsys, "\x1b[31mred.csv")[1]
-    assert run(capsys, "\x1b[0m.csv")[2].startswith("linefit: error: \\x1b[0m.csv:1: the file cannot be read")
+    assert run(capsys, "\x1b[0m.csv")[2].startswith("linefit: error: \\x1b[0m.csv: the file cannot be read")
     long = "a" * 100 + ".csv"
     Path(long).write_text("\x1b[31m" + "b" * 90 + ",y\n0,1\n1,3\n")
     out = run(capsys, long)[1]
-    assert f"Data: ...{'a' * 33}.csv, 2 rows" in out and f"x is '\\x1b[31m{'b' * 29}...'" in out
+    assert f"Data: ...{'a' * 33}.csv, 2 rows" in out and f"x is column 1 '\\x1b[31m{'b' * 29}...'" in out
 
 
 @pytest.mark.parametrize("rows", ["1e-310,1e-310\n2e-310,4e-310\n", "1e308,1\n-1e308,2\n", "1e154,1.7e308\n0,1\n"])

@@ -5,6 +5,7 @@ import io
 import math
 import sys
 from collections import deque
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
@@ -86,6 +87,10 @@ class Frame:
     columns = ("x", "y")
 
 
+NESTED = "xs holds rows of numbers: pass one column, such as [row[0] for row in xs]"
+DATES = "holds dates or times: make them numbers, such as days since the first"
+
+
 @pytest.mark.parametrize("use", TAKE_ROWS)
 @pytest.mark.parametrize(
     ("bad", "kind", "sentence"),
@@ -112,7 +117,15 @@ class Frame:
         ({1, 2, 3}, TypeError, "xs is a set: pass a list of numbers, such as list(xs)"),
         (Array([0, math.nan, 1]), ValueError, "xs[1] is nan: it must be finite, and at most 1.8e+308 in size"),
         (Array([0, True, 1]), TypeError, "xs[1] is True, a bool: it must be an int, a float or a Fraction"),
-        (Array([[0], [1], [2]]), TypeError, "xs[0] is [0], a list: it must be an int, a float or a Fraction"),
+        (
+            Array([[0], [1], [2]]),
+            TypeError,
+            "xs holds rows of numbers: pass one column, such as [row[0] for row in xs]",
+        ),
+        ([(0,), (1,), (2,)], TypeError, NESTED),
+        ([date(2024, 5, 1)] * 3, TypeError, f"xs {DATES}"),
+        ([datetime(2024, 5, 1, 12)] * 3, TypeError, f"xs {DATES}"),
+        ([timedelta(hours=1)] * 3, TypeError, f"xs {DATES}"),
         (Array(5.0), TypeError, "xs is a numpy.ndarray: pass a list of numbers"),
         (
             [0, Int64(), 1],
@@ -171,10 +184,15 @@ def test_numpys_own_arrays_and_numbers_will_do():
     for kind in (numpy.array, lambda values: list(numpy.array(values, dtype=float))):
         assert repr(train_on(kind(xs), kind(ys))) == repr(train_on(xs, ys))  # NumPy's float64 would say that it is one
     assert fit(numpy.array([2**62, 0]), numpy.array([1, 2])) == fit([2**62, 0], [1, 2])
-    with pytest.raises(
-        TypeError, match=r"^ys\[0\] is (np\.float32\()?3\.0\)?, a numpy\.float32: .* such as ys\[0\]\.item\(\)$"
-    ):
-        train_on(xs, list(numpy.array(ys, dtype="float32")))
+    for dtype in ("int8", "uint64", "float32"):
+        assert repr(fit([0, 2, 4], list(numpy.array(ys, dtype=dtype)))) == repr(fit([0, 2, 4], ys))
+    for table in (numpy.array([[0], [1], [2]]), numpy.array([[0, 1, 2]] * 3)):
+        with pytest.raises(TypeError, match=r"^xs holds rows of numbers: pass one column, such as xs\[:, 0\]$"):
+            fit(table, ys)
+    for dtype in ("datetime64[ns]", "datetime64[D]", "timedelta64[s]"):
+        for dates in (numpy.array([1, 2, 3]).astype(dtype), list(numpy.array([1, 2, 3]).astype(dtype))):
+            with pytest.raises(TypeError, match=f"^ys {DATES}$"):
+                fit(xs, dates)
 
 
 @pytest.mark.parametrize("number", [1, 2**60 + 1, 0.5, Fraction(1, 3)])

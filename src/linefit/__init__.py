@@ -3,7 +3,7 @@
 Read the files in the order of the article: `network` (step 1), `rules` (steps 2 to 4), `training` (again
 and again). `training` uses `convergence` (will it converge, how long does it take, has it converged) and
 `validation` (what is rejected). Built on them are `summary` (five sums, all that a network can learn from
-rows), `fitting` (the line at rest, and standard units), `data` (CSV files), `show` (a chart, and an epoch in
+rows), `fitting` (the line at rest, and standard units), `reading` (CSV files), `show` (a chart, and an epoch in
 words), `plot` (pictures) and `cli` (python -m linefit).
 
 >>> from linefit import Network, sample, train
@@ -13,11 +13,11 @@ words), `plot` (pictures) and `cli` (python -m linefit).
 (81.0, 48.0)
 """
 
-from linefit.cells import DataError
 from linefit.convergence import ConvergenceWarning, DivergenceError, converges, epochs_needed
-from linefit.data import read_csv, sample
 from linefit.fitting import Scaling, fit, fit_summary
 from linefit.network import Network
+from linefit.reading import read_csv, sample
+from linefit.reading.cells import DataError
 from linefit.rules import cost, error, predict, update
 from linefit.summary import Summary
 from linefit.training import Ending, Step, Training, steps, train

@@ -7,8 +7,10 @@ private functions trust what they get.
 from __future__ import annotations
 
 import math
+import os
 import sys
 from collections.abc import Iterator, Sequence, Set
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import chain
 from typing import Any, Protocol
@@ -36,6 +38,8 @@ def check_number(name: str, value: Number) -> Number:
     Traceback (most recent call last):
     ValueError: w is nan: it must be finite, and at most 1.8e+308 in size
     """
+    if dtype_kind(value) in ("i", "u", "f") and hasattr(value, "item"):
+        value = value.item()  # NumPy's number becomes Python's
     if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
         remedy = f", such as float({name})" if isinstance(value, str) else ""
         remedy = f", such as {name}.item()" if hasattr(value, "item") else remedy  # NumPy's numbers have it
@@ -43,7 +47,7 @@ def check_number(name: str, value: Number) -> Number:
     if not -FLOAT_MAX <= value <= FLOAT_MAX:  # so, and not with >, nan is caught too
         found = str(value) if isinstance(value, float) else "too large for a float"
         raise ValueError(f"{name} is {found}: it must be finite, and at most {FLOAT_MAX:.2g} in size")
-    return float(value) if isinstance(value, float) else value  # NumPy's float64 is a float, but prints as its own
+    return float(value) if isinstance(value, float) else value  # one that is a float by descent prints as its own
 
 
 def check_network(network: Network) -> Network:
@@ -82,6 +86,33 @@ def check_training(
     return network, xs, ys, check_learning_rate(learning_rate)
 
 
+def check_csv_options(skiprows: int, delimiter: str | None, decimal: str, thousands: str | None, encoding: str) -> None:
+    """Raise ValueError if an argument of read_csv cannot be used."""
+    try:
+        "".encode(encoding)
+    except (LookupError, TypeError, ValueError):
+        remedy = "it must be one that Python knows, such as utf-8 or latin-1"
+        raise ValueError(f"encoding is {encoding!r:.40}: {remedy}") from None
+    mark = "," if delimiter is None else delimiter
+    is_mark = mark in ("tab", "space") or (len(mark) == 1 and mark not in '"\r\n')
+    for is_right, name, value, remedy in (
+        (type(skiprows) is int and skiprows >= 0, "skiprows", skiprows, "a whole number from 0 up"),
+        (is_mark, "delimiter", mark, "one character, tab or space"),
+        (decimal in (".", ","), "decimal", decimal, "a point or a comma"),
+        (thousands in (None, ",", ".", " ", "'"), "thousands", thousands, "a comma, a point, a space or an apostrophe"),
+        (thousands != decimal, "thousands", thousands, "another character than decimal"),
+    ):
+        if not is_right:
+            raise ValueError(f"{name} is {value!r:.40}: it must be {remedy}")
+
+
+def check_path(path: Any) -> None:
+    """Raise TypeError if this is not the name of a file, nor a file in a package."""
+    if not hasattr(path, "open") and not isinstance(path, (str, os.PathLike)):
+        remedy = "its columns to fit or train instead" if hasattr(path, "columns") else "the file's name"
+        raise TypeError(f"path is {kind(path)}: pass {remedy}")
+
+
 def check_rows(**columns: Any) -> list[list[Number]]:
     """Return columns, passed by name, as lists; raise if they are not finite numbers that pair up row by row.
 
@@ -116,15 +147,24 @@ def are_plain(*lists: list[Number]) -> bool:
 
 def to_list(name: str, values: Any) -> list[Number]:
     """Return a tuple, a NumPy array or a pandas column as a list; raise TypeError if that cannot be done."""
-    if isinstance(values, list):
-        return values
     listed = values.tolist() if hasattr(values, "tolist") else values
     if isinstance(listed, Sequence) and not isinstance(listed, (str, bytes, bytearray)):
-        return list(listed)
+        first = listed[0] if listed else 0
+        if isinstance(first, (date, timedelta)) or {dtype_kind(values), dtype_kind(first)} & {"M", "m"}:
+            raise TypeError(f"{name} holds dates or times: make them numbers, such as days since the first")
+        if isinstance(first, (list, tuple)) or getattr(first, "shape", ()) != ():
+            column = f"{name}[:, 0]" if hasattr(values, "shape") else f"[row[0] for row in {name}]"
+            raise TypeError(f"{name} holds rows of numbers: pass one column, such as {column}")
+        return listed if isinstance(listed, list) else list(listed)
     remedy = f"a list of numbers, such as list({name})" if isinstance(values, (Iterator, Set)) else "a list of numbers"
     if hasattr(values, "columns"):
         remedy = f'one of its columns, such as {name}["name"]'
     raise TypeError(f"{name} is {kind(values)}: pass {remedy}")
+
+
+def dtype_kind(value: object) -> str:
+    """Return the letter of NumPy for a kind of values, such as i for ints and M for dates, or nothing."""
+    return str(getattr(getattr(value, "dtype", None), "kind", ""))
 
 
 def check_finite(network: Network, errors: Sequence[Number]) -> None:

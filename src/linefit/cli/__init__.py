@@ -8,14 +8,16 @@ import random
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import fields
 from itertools import islice
 
 from linefit.cli.options import parse_options
 from linefit.cli.plan import Plan, load_data, make_plan
 from linefit.cli.report import Report, print_data, print_units, print_wrapped
 from linefit.convergence import is_stable
-from linefit.data import open_columns, sample_path
 from linefit.network import Network
+from linefit.reading import open_table, sample_path
+from linefit.reading.table import Options
 from linefit.training import Ending, Training, steps, train
 from linefit.validation import display_path
 
@@ -57,9 +59,9 @@ def run(options: argparse.Namespace) -> int:
 
         plot.check_plot(options.plot)
     name = {None: "the sample data", "-": "standard input"}.get(options.file) or display_path(options.file)
-    settings = {"delimiter": options.delimiter, "decimal": options.decimal, "dropna": options.dropna}
-    with open_columns(options.file or sample_path(), options.x, options.y, **settings) as columns:
-        data = load_data(columns, condense=options.condense)
+    settings = Options(**{field.name: getattr(options, field.name) for field in fields(Options)})
+    with open_table(options.file or sample_path(), settings) as table:
+        data = load_data(table, condense=options.condense)
     if options.w is None:
         seed = random.SystemRandom().randrange(10_000) if options.seed is None else options.seed
         first, again = Network.random(seed), f"--seed {seed}"
@@ -67,13 +69,13 @@ def run(options: argparse.Namespace) -> int:
     else:
         first, again, origin = Network(options.w, options.b), f"--w={options.w} --b={options.b}", "from --w and --b"
     plan = make_plan(data, first, options)
-    print_data(name, columns, data)
+    print_data(name, table, data)
     print_wrapped(f"Start: w = {first.w}, b = {first.b} ({origin})")
     print_units(plan, in_detail=options.explain)
-    report = Report(columns, data, plan, options)
+    report = Report(table, data, plan, options)
     status = report.finish(run_training(plan, options.epochs, report), again)
     if options.plot:
-        names = {"x_name": columns.x_name, "y_name": columns.y_name}
+        names = {"x_name": table.x_name, "y_name": table.y_name}
         plot.save_plot(options.plot, data.xs, data.ys, report.networks, summary=data.summary, **names)
         print(f"\nPicture: {display_path(options.plot)}")
     return status

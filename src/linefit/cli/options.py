@@ -47,8 +47,6 @@ def parse_options(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options, or print why they cannot be used and exit."""
     parser = make_parser()
     options = parser.parse_args(arguments)
-    options.delimiter = {"tab": "\t", "\\t": "\t"}.get(options.delimiter, options.delimiter)
-    delimiter = "," if options.delimiter is None else options.delimiter
     rate = 1 if options.learning_rate is None else options.learning_rate
     for is_wrong, problem in (
         ("" in (options.file, options.plot), "the name of a file is empty"),
@@ -58,7 +56,6 @@ def parse_options(arguments: Sequence[str]) -> argparse.Namespace:
         (rate <= 0, f"argument --learning-rate: {rate} is not above 0"),
         (options.standardize and rate >= 2, f"--learning-rate {rate} is too large for --standardize: use 0.25"),
         (options.watch and options.no_chart, "--watch shows the chart, so it does not go with --no-chart"),
-        (len(delimiter) != 1 or delimiter in '"\r\n', "argument --delimiter: it must be one character, or tab"),
     ):
         if is_wrong:
             parser.error(problem)
@@ -71,11 +68,23 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"linefit {__version__}")
     add = parser.add_argument_group("the file").add_argument
     add("file", nargs="?", help="a CSV file, or - for standard input; without it, the sample data")
-    add("-x", metavar="COLUMN", help="the x column, by name or position (default: x, or the first with a name)")
-    add("-y", metavar="COLUMN", help="the y column, by name or position (default: y, or the second with a name)")
-    add("--delimiter", metavar="C", help="what separates the cells (default: a tab, semicolon or comma, as found)")
-    add("--decimal", choices=[".", ","], default=".", help="what stands before decimals (default: a point)")
-    add("--dropna", action="store_true", help="leave out rows whose x or y is empty, NA, N/A, NaN, null or -")
+    add(
+        "-x",
+        metavar="COLUMN",
+        help="the x column, by position or name; 0 counts the rows (default: x, or 1 of 2)",
+    )
+    add("-y", metavar="COLUMN", help="the y column, by position or name (default: y, or 2 of 2)")
+    add("--header", action=argparse.BooleanOptionalAction, help="the first row holds names (default: as found)")
+    add("--skip", type=to_integer, default=0, dest="skiprows", metavar="N", help="pass over the first N lines")
+    add("--delimiter", metavar="C", help="a character, tab or space (default: a tab, semicolon or comma, as found)")
+    add("--decimal", metavar="C", default=".", help="the character before decimals (default: a point)")
+    add("--thousands", metavar="C", help="the character between groups of three digits (default: none)")
+    add("--encoding", metavar="NAME", default="utf-8-sig", help="such as latin-1 (default: UTF-8)")
+    add(
+        "--dropna",
+        action="store_true",
+        help="leave out rows whose x or y is empty, or NA, null, - and the like",
+    )
     add("--condense", action="store_true", help="train on two rows that teach the same as all; for large files")
     add = parser.add_argument_group("the start").add_argument
     add("--seed", type=to_integer, metavar="N", help="draw w and b with this seed (default: a random one)")

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from linefit import convergence
 from linefit.convergence import Curvature, compute_curvature, default_tolerance, is_stable
-from linefit.data import Columns
 from linefit.fitting import Scaling
 from linefit.network import Network
+from linefit.reading.table import Table
 from linefit.summary import Summary
 
+CHUNK_ROWS = 5000  # added up at a time: a megabyte or so
 STANDARD_RATE = 0.25  # with 1, there would be only one update to watch
 
 
@@ -32,13 +33,13 @@ class Data:
         return len(self.xs) < self.summary.rows
 
 
-def load_data(columns: Columns, *, condense: bool) -> Data:
+def load_data(table: Table, *, condense: bool) -> Data:
     """Return the data of a file; condensed, in constant memory."""
     if not condense:
-        xs, ys = columns.whole()
+        xs, ys = next(table.read())
         return Data(xs, ys, Summary.of(xs, ys), (min(xs), max(xs)), (min(ys), max(ys)))
     summary, x_range, y_range = Summary(), (math.inf, -math.inf), (math.inf, -math.inf)
-    for xs, ys in columns.chunks:
+    for xs, ys in table.read(CHUNK_ROWS):
         summary += Summary.of(xs, ys)
         x_range = min(x_range[0], min(xs)), max(x_range[1], max(xs))
         y_range = min(y_range[0], min(ys)), max(y_range[1], max(ys))

@@ -8,20 +8,20 @@ import os
 import shutil
 import sys
 import time
-from textwrap import fill, shorten
+from textwrap import fill
 
 from linefit import convergence
 from linefit.cli.plan import Data, Plan
 from linefit.convergence import default_tolerance
-from linefit.data import Columns
 from linefit.fitting import fit_summary
 from linefit.formatting import count_decimals, format_number, format_rounded, round_count
 from linefit.network import Network
+from linefit.reading.columns import label_column, list_columns
+from linefit.reading.table import Table
 from linefit.rules import cost, error, predict
 from linefit.show.chart import chart
 from linefit.show.explain import explain
 from linefit.training import Ending, Step, Training
-from linefit.validation import quote
 
 
 def print_wrapped(text: str) -> None:
@@ -29,16 +29,13 @@ def print_wrapped(text: str) -> None:
     print(fill(text, 80, subsequent_indent="      "))
 
 
-def print_data(name: str, columns: Columns, data: Data) -> None:
+def print_data(name: str, table: Table, data: Data) -> None:
     """Print what was read: from where, how many rows, and which columns of which."""
-    table = columns.table
-    names = [quote(name) for name in table.names] if table.has_header else []
     if len(table.names) > 2:
-        listed = shorten(", ".join(names), 300, placeholder=" ...") or len(table.names)
-        print_wrapped(f"Columns: {listed}; choose others with -x and -y.")
+        print_wrapped(f"Columns: {list_columns(table.names)}; choose others with -x and -y.")
     rows = f"{data.summary.rows:,} row{'s' * (data.summary.rows != 1)}"
-    print_wrapped(f"Data: {name}, {rows} {'below a header' if names else 'without a header'}")
-    x, y = (names[k - 1] if names and table.names[k - 1] else f"column {k}" for k in columns.positions)
+    print_wrapped(f"Data: {name}, {rows} {'below a header' if table.has_header else 'without a header'}")
+    x, y = (f"column {label_column(table.names, k)}" if k else "the row's number" for k in (table.x, table.y))
     print_wrapped(f"      x is {x}, y is {y}")
     if table.dropped:
         print_wrapped(f"Rows left out, without x or y: {table.dropped:,}")
@@ -62,12 +59,12 @@ def print_units(plan: Plan, *, in_detail: bool) -> None:
 class Report:
     """What is printed of a training: the table or the charts while it goes on, then its result."""
 
-    def __init__(self, columns: Columns, data: Data, plan: Plan, options: argparse.Namespace) -> None:
+    def __init__(self, table: Table, data: Data, plan: Plan, options: argparse.Namespace) -> None:
         self.data, self.plan, self.options = data, plan, options
         self.networks, self.rmses = list[Network](), list[float]()  # of epochs that a picture can hold; of those shown
         self.unit_y = plan.scaling.unit_y if plan.scaling else 1
         self.residual = data.summary.rmse(fit_summary(data.summary)) if data.is_condensed else 0.0  # of the best line
-        names = [" ".join(name.split()) for name in (columns.x_name, columns.y_name)]
+        names = [" ".join(name.split()) for name in (table.x_name, table.y_name)]
         self.names = names if all(name[:1].isalpha() and name.isprintable() for name in names) else ["x", "y"]
         (low, high), largest_x = data.y_range, max(map(abs, data.x_range))
         max_error = 1e-6 * ((high - low) or abs(high) or 1)  # a millionth of the ys' range, or of their size

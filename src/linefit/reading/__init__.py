@@ -1,0 +1,87 @@
+"""CSV in: two columns of a file as numbers, or a sentence that says what is wrong, where, and what to type."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from linefit.reading.cells import DataError
+from linefit.reading.table import Options, Table
+from linefit.validation import check_csv_options, check_path, display_path
+
+
+def sample() -> tuple[list[float], list[float]]:
+    """Return the sample data: xs and ys of 30 rows on the line y = 81x + 48.
+
+    >>> xs, ys = sample()
+    >>> len(xs), xs[0], ys[0]
+    (30, 0.66, 101.46)
+    """
+    return read_csv(sample_path())
+
+
+def sample_path() -> Traversable:
+    """Return the file of the sample data: inside the package, or if installed with -e in the checkout."""
+    packed = files("linefit") / "data" / "line.csv"
+    return packed if packed.is_file() else Path(__file__).parents[3] / "data" / "line.csv"
+
+
+def read_csv(
+    path: str | os.PathLike[str] | Traversable,
+    x: str | int | None = None,
+    y: str | int | None = None,
+    *,
+    header: bool | None = None,
+    skiprows: int = 0,
+    delimiter: str | None = None,
+    decimal: str = ".",
+    thousands: str | None = None,
+    encoding: str = "utf-8-sig",
+    dropna: bool = False,
+) -> tuple[list[float], list[float]]:
+    """Return xs and ys, one number per row, from two columns of a CSV file; the path "-" is standard input.
+
+    - x, y: columns, by position from 1 or by name; x=0 counts the rows. The default is the columns named x and y,
+      else both of two columns, else the two that have a name if there are just two.
+    - header: whether the first row holds names. By default it does not if all of its cells are numbers, and it does
+      if neither cell of the two columns is.
+    - skiprows: lines above the table. delimiter: one character, "tab" or "space" (one or more).
+    - decimal, thousands: the characters before decimals, and between groups of three digits.
+    - dropna: leave out rows whose x or y is empty, NA, N/A, n.a., NaN, null, None, ?, -, --, . or ..
+
+    >>> xs, ys = read_csv(sample_path(), x="x", y=2)
+    >>> xs == sample()[0]
+    True
+
+    Raises DataError, with file and line, if a row does not hold two finite numbers or if anything is ambiguous, and
+    ValueError or TypeError if an argument cannot be used.
+    """
+    options = Options(x, y, header, skiprows, delimiter, decimal, thousands, encoding, dropna)
+    with open_table(path, options) as table:
+        return next(table.read())
+
+
+@contextmanager
+def open_table(path: str | os.PathLike[str] | Traversable, options: Options) -> Iterator[Table]:
+    """Open a CSV file of any size; the options and errors are those of read_csv."""
+    check_path(path)
+    check_csv_options(options.skiprows, options.delimiter, options.decimal, options.thousands, options.encoding)
+    name = "<stdin>" if path == "-" else display_path(path)
+    source = Path(path) if isinstance(path, (str, os.PathLike)) else path
+    encoding, errors = options.encoding, "surrogateescape"  # bytes that cannot be read may not matter
+    if path == "-" and sys.stdin is None:
+        raise DataError("<stdin>: standard input is closed")
+    try:
+        if path == "-" and hasattr(sys.stdin, "reconfigure"):  # else something stands for it, as in a notebook
+            sys.stdin.reconfigure(encoding=encoding, errors=errors)
+        opened = nullcontext(sys.stdin) if path == "-" else source.open(encoding=encoding, errors=errors)
+        with opened as file:
+            yield Table(name, file, options)
+    except OSError as problem:
+        raise DataError(f"{name}: the file cannot be read: {problem.strerror or problem}") from None
+    except UnicodeError:  # of an encoding that cannot keep all bytes
+        remedy = "use another --encoding, or save the table as a CSV file in UTF-8"
+        raise DataError(f"{name}: this is not {encoding} text: {remedy}") from None
