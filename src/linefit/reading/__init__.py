@@ -50,7 +50,7 @@ def read_csv(
       if neither cell of the two columns is.
     - skiprows: lines above the table. delimiter: one character, "tab" or "space" (one or more).
     - decimal, thousands: the characters before decimals, and between groups of three digits.
-    - dropna: leave out rows whose x or y is empty, NA, N/A, n.a., NaN, null, None, ?, -, --, . or ..
+    - dropna: leave out rows whose x or y is empty, NA, N/A, n.a., NaN, null, None, ?, -, --, ., .. or :
 
     >>> xs, ys = read_csv(sample_path(), x="x", y=2)
     >>> xs == sample()[0]

@@ -5,7 +5,7 @@ import re
 
 from linefit.validation import quote
 
-MISSING = frozenset(["", "na", "n/a", "n.a.", "#n/a", "nan", "null", "none", "?", "-", "--", ".", ".."])
+MISSING = frozenset(["", "na", "n/a", "n.a.", "#n/a", "nan", "null", "none", "?", "-", "--", ".", "..", ":"])
 UNREADABLE = re.compile("[\udc80-\udcff]")  # surrogateescape makes these of bytes that are not UTF-8
 FORMATS = {  # decimal and thousands, and how to ask for them
     (".", None): "",

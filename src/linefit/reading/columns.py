@@ -26,8 +26,8 @@ def choose_columns(row: Row, x: Choice, y: Choice, header: bool | None, numeric:
     i = free[0] if i is None and free else i
     j = free[-1] if j is None and free else j
     if len(names) == 1 and i != 0:
-        way = "use --delimiter space, or what else separates the cells, or -x 0 to count the rows"
-        raise ValueError(f"there is one column only: {way}")
+        way = "-x 0 to count the rows, or " * bool(numeric) + "--delimiter space, or what else separates the cells"
+        raise ValueError(f"there is one column only: use {way}")
     if i is None or j is None:
         free = [k for k in [1, 2, *numeric] if k not in (i, j)][-(i, j).count(None) :]  # the last, as ids come first
         example = f"-x {free[0] if i is None else i} -y {free[-1] if j is None else j}"

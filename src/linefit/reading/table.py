@@ -94,7 +94,7 @@ class Table:
         try:
             return list(islice(self.reader, count))
         except csv.Error as problem:
-            raise self.error(f"{problem}: is a quote missing, here or further up?") from None
+            raise self.error(f"{problem}: is a quote missing, or is it another --delimiter, such as space?") from None
 
     def read(self, size: float = math.inf) -> Iterator[tuple[list[float], list[float]]]:
         """Yield `size` or more xs and ys at a time; raise DataError if a row is wrong, or if there is none."""
