@@ -183,10 +183,10 @@ def test_whoever_gives_a_learning_rate_gets_it_on_the_rows_as_they_are(capsys):
     [
         (
             ["--learning-rate", "1.9"],
-            "1.9 is too large for these rows: use 1.24, or --standardize and a rate below 2, such as 0.25",
+            "1.9 is too large for these rows: use --learning-rate 1.24, or --standardize --learning-rate 0.25",
         ),
-        (["--learning-rate", "2.50"], "2.50 is too large for these rows: use 1.24, or"),
-        (["-"], "1 is too large for these rows: use --standardize and a rate below 2"),
+        (["--learning-rate", "2.50"], "2.50 is too large for these rows: use --learning-rate 1.24, or"),
+        (["-"], "1 is too large for these rows: use --standardize --learning-rate 0.25"),
     ],
 )
 def test_a_learning_rate_that_diverges_is_refused_with_one_that_works(arguments, says, capsys, monkeypatch):
@@ -475,16 +475,19 @@ WHOLE = " is not a whole number from 0 up, of at most 18 digits"
         (["--epochs", "-1"], f"argument --epochs: '-1'{WHOLE}"),
         (["--seed", "9" * 5000], f"argument --seed: '{'9' * 37}...'{WHOLE}"),
         (["--epochs", "2.5"], f"argument --epochs: '2.5'{WHOLE}"),
-        (["--tolerance", "-1"], "argument --tolerance: -1 is below 0"),
+        (["--tolerance", "-1"], "argument --tolerance: -1 is below 0: use 0 or more"),
         (["--tolerance", "inf"], "argument --tolerance: 'inf' is not a finite number, such as 1.75"),
-        (["--learning-rate", "0"], "argument --learning-rate: 0 is not above 0"),
-        (["--standardize", "--learning-rate", "2.0"], "--learning-rate 2.0 is too large for --standardize: use 0.25"),
+        (["--learning-rate", "0"], "argument --learning-rate: 0 is not above 0: use a positive number, such as 0.25"),
+        (
+            ["--standardize", "--learning-rate", "2.0"],
+            "--learning-rate 2.0 is too large for --standardize: use --learning-rate 0.25",
+        ),
         (["--watch", "--no-chart"], "--watch shows the chart, so it does not go with --no-chart"),
         (["--seed", "x"], f"argument --seed: 'x'{WHOLE}"),
         (["--predict", "1,75"], "argument --predict: '1,75' is not a finite number, such as 1.75"),
         (["--delimiter", "ab"], "delimiter is 'ab': it must be one character, tab or space"),
         (["--delimiter", ""], "delimiter is '': it must be one character, tab or space"),
-        (["--decimal", ",", "--thousands", ","], "thousands is ',': it must be another character than decimal"),
+        (["--decimal", ",", "--thousands", ","], "thousands is ',': it must be a character other than decimal"),
         (["--skip", "-1"], f"argument --skip: '-1'{WHOLE}"),
         (["one.csv", "two.csv"], "unrecognized arguments: two.csv"),
         (["--unknown"], "unrecognized arguments: --unknown"),
@@ -503,9 +506,12 @@ def test_options_that_cannot_be_are_refused_in_one_line(arguments, says, capsys)
     [
         (["none.csv"], "none.csv: the file cannot be read: No such file or directory"),
         (["."], ".: the file cannot be read: "),
-        (["data.csv"], "data.csv:2: column 2 holds 'x', not a number: correct it or leave the row out"),
-        (["data.csv", "--condense"], "data.csv:2: column 2 holds 'x', not a number: correct it or leave the row out"),
-        (["data.csv", "-x", "z"], "data.csv:1: there is no column 'z': the columns are 1, 2; use --header"),
+        (["data.csv"], "data.csv:2: column 2 holds 'x', not a number: correct it or delete the row"),
+        (["data.csv", "--condense"], "data.csv:2: column 2 holds 'x', not a number: correct it or delete the row"),
+        (
+            ["data.csv", "-x", "z"],
+            "data.csv:1: there is no column 'z': the columns are 1, 2; choose by position, or use --header",
+        ),
         (["--plot", "none/picture.png"], "none/picture.png: No such file or directory: there is no folder none"),
         (["--plot", "picture.jpg"], "picture.jpg: a picture's name must end in one of .png, .svg, .pdf, .gif"),
     ],

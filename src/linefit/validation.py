@@ -42,7 +42,6 @@ def check_number(name: str, value: Number) -> Number:
         value = value.item()  # NumPy's number becomes Python's
     if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
         remedy = f", such as float({name})" if isinstance(value, str) else ""
-        remedy = f", such as {name}.item()" if hasattr(value, "item") else remedy  # NumPy's numbers have it
         raise TypeError(f"{name} is {value!r:.40}, {kind(value)}: it must be an int, a float or a Fraction{remedy}")
     if not -FLOAT_MAX <= value <= FLOAT_MAX:  # so, and not with >, nan is caught too
         found = str(value) if isinstance(value, float) else "too large for a float"
@@ -86,24 +85,28 @@ def check_training(
     return network, xs, ys, check_learning_rate(learning_rate)
 
 
-def check_csv_options(skiprows: int, delimiter: str | None, decimal: str, thousands: str | None, encoding: str) -> None:
+def check_csv_options(options: Any) -> None:
     """Raise ValueError if an argument of read_csv cannot be used."""
-    try:
-        "".encode(encoding)
-    except (LookupError, TypeError, ValueError):
-        remedy = "it must be one that Python knows, such as utf-8 or latin-1"
-        raise ValueError(f"encoding is {encoding!r:.40}: {remedy}") from None
-    mark = "," if delimiter is None else delimiter
-    is_mark = mark in ("tab", "space") or (len(mark) == 1 and mark not in '"\r\n')
-    for is_right, name, value, remedy in (
-        (type(skiprows) is int and skiprows >= 0, "skiprows", skiprows, "a whole number from 0 up"),
-        (is_mark, "delimiter", mark, "one character, tab or space"),
-        (decimal in (".", ","), "decimal", decimal, "a point or a comma"),
-        (thousands in (None, ",", ".", " ", "'"), "thousands", thousands, "a comma, a point, a space or an apostrophe"),
-        (thousands != decimal, "thousands", thousands, "another character than decimal"),
+    delimiter, decimal, thousands = options.delimiter, options.decimal, options.thousands
+    is_character = isinstance(delimiter, str) and len(delimiter) == 1 and delimiter not in '"\r\n'
+    for is_right, name, remedy in (
+        (options.header is None or isinstance(options.header, bool), "header", "True, False or None"),
+        (
+            type(options.skiprows) is int and 0 <= options.skiprows <= sys.maxsize,
+            "skiprows",
+            "a whole number from 0 up",
+        ),
+        (is_character or delimiter in (None, "tab", "space"), "delimiter", "one character, tab or space"),
+        (decimal in (".", ","), "decimal", "'.' or ','"),
+        (thousands in (None, ",", ".", " ", "'"), "thousands", "',' or '.' or ' ' or \"'\""),
+        (thousands != decimal, "thousands", "a character other than decimal"),
     ):
         if not is_right:
-            raise ValueError(f"{name} is {value!r:.40}: it must be {remedy}")
+            raise ValueError(f"{name} is {getattr(options, name)!r:.40}: it must be {remedy}")
+    try:
+        "".encode(options.encoding)
+    except (LookupError, TypeError, ValueError):
+        raise ValueError(f"encoding is {options.encoding!r:.40}: it must be known to Python, such as latin-1") from None
 
 
 def check_path(path: Any) -> None:

@@ -8,7 +8,6 @@ import random
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import fields
 from itertools import islice
 
 from linefit.cli.options import parse_options
@@ -59,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
         plot.check_plot(options.plot)
     name = {None: "the sample data", "-": "standard input"}.get(options.file) or display_path(options.file)
-    settings = Options(**{field.name: getattr(options, field.name) for field in fields(Options)})
+    settings = Options(**{name: getattr(options, name) for name in Options._fields})
     with open_table(options.file or sample_path(), settings) as table:
         data = load_data(table, condense=options.condense)
     if options.w is None:
@@ -75,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
     report = Report(table, data, plan, options)
     status = report.finish(run_training(plan, options.epochs, report), again)
     if options.plot:
-        names = {"x_name": table.x_name, "y_name": table.y_name}
+        names = {"x_name": report.x_name, "y_name": report.y_name}
         plot.save_plot(options.plot, data.xs, data.ys, report.networks, summary=data.summary, **names)
         print(f"\nPicture: {display_path(options.plot)}")
     return status

@@ -52,9 +52,12 @@ def parse_options(arguments: Sequence[str]) -> argparse.Namespace:
         ("" in (options.file, options.plot), "the name of a file is empty"),
         ((options.w is None) != (options.b is None), "--w and --b go together: give both or neither"),
         (None not in (options.w, options.seed), "--seed draws w and b, so it does not go with --w and --b"),
-        ((options.tolerance or 0) < 0, f"argument --tolerance: {options.tolerance} is below 0"),
-        (rate <= 0, f"argument --learning-rate: {rate} is not above 0"),
-        (options.standardize and rate >= 2, f"--learning-rate {rate} is too large for --standardize: use 0.25"),
+        ((options.tolerance or 0) < 0, f"argument --tolerance: {options.tolerance} is below 0: use 0 or more"),
+        (rate <= 0, f"argument --learning-rate: {rate} is not above 0: use a positive number, such as 0.25"),
+        (
+            options.standardize and rate >= 2,
+            f"--learning-rate {rate} is too large for --standardize: use --learning-rate 0.25",
+        ),
         (options.watch and options.no_chart, "--watch shows the chart, so it does not go with --no-chart"),
     ):
         if is_wrong:
@@ -75,7 +78,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     add("-y", metavar="COLUMN", help="the y column, by position or name (default: y, or 2 of 2)")
     add("--header", action=argparse.BooleanOptionalAction, help="the first row holds names (default: as found)")
-    add("--skip", type=to_integer, default=0, dest="skiprows", metavar="N", help="pass over the first N lines")
+    add("--skip", type=to_integer, default=0, dest="skiprows", metavar="N", help="skip the first N lines")
     add("--delimiter", metavar="C", help="a character, tab or space (default: a tab, semicolon or comma, as found)")
     add("--decimal", metavar="C", default=".", help="the character before decimals (default: a point)")
     add("--thousands", metavar="C", help="the character between groups of three digits (default: none)")

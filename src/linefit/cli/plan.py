@@ -13,7 +13,7 @@ from linefit.network import Network
 from linefit.reading.table import Table
 from linefit.summary import Summary
 
-CHUNK_ROWS = 5000  # added up at a time: a megabyte or so
+SUMMED_ROWS = 5000  # added up at a time: a megabyte or so
 STANDARD_RATE = 0.25  # with 1, there would be only one update to watch
 
 
@@ -36,10 +36,10 @@ class Data:
 def load_data(table: Table, *, condense: bool) -> Data:
     """Return the data of a file; condensed, in constant memory."""
     if not condense:
-        xs, ys = next(table.read())
+        xs, ys = next(table.read_columns())
         return Data(xs, ys, Summary.of(xs, ys), (min(xs), max(xs)), (min(ys), max(ys)))
     summary, x_range, y_range = Summary(), (math.inf, -math.inf), (math.inf, -math.inf)
-    for xs, ys in table.read(CHUNK_ROWS):
+    for xs, ys in table.read_columns(SUMMED_ROWS):
         summary += Summary.of(xs, ys)
         x_range = min(x_range[0], min(xs)), max(x_range[1], max(xs))
         y_range = min(y_range[0], min(ys)), max(y_range[1], max(ys))
@@ -76,8 +76,8 @@ def make_plan(data: Data, first: Network, options: argparse.Namespace) -> Plan:
         reason = why_standardize(curvature)
     elif options.standardize is None and not is_stable(curvature, rate):
         good_rate, problem = convergence.suggest_learning_rate(curvature), f"--learning-rate {rate} is too large"
-        instead = f"{good_rate:g}, or " if good_rate else ""
-        raise ValueError(f"{problem} for these rows: use {instead}--standardize and a rate below 2, such as 0.25")
+        instead = f"--learning-rate {good_rate:g}, or " if good_rate else ""
+        raise ValueError(f"{problem} for these rows: use {instead}--standardize --learning-rate 0.25")
     if not (options.standardize or reason):
         tolerance = default_tolerance(data.ys) if options.tolerance is None else options.tolerance
         note = "All xs are equal, so w depends on the start." if xs_are_equal else ""

@@ -16,7 +16,7 @@ from linefit.convergence import default_tolerance
 from linefit.fitting import fit_summary
 from linefit.formatting import count_decimals, format_number, format_rounded, round_count
 from linefit.network import Network
-from linefit.reading.columns import label_column, list_columns
+from linefit.reading.columns import list_columns
 from linefit.reading.table import Table
 from linefit.rules import cost, error, predict
 from linefit.show.chart import chart
@@ -35,10 +35,10 @@ def print_data(name: str, table: Table, data: Data) -> None:
         print_wrapped(f"Columns: {list_columns(table.names)}; choose others with -x and -y.")
     rows = f"{data.summary.rows:,} row{'s' * (data.summary.rows != 1)}"
     print_wrapped(f"Data: {name}, {rows} {'below a header' if table.has_header else 'without a header'}")
-    x, y = (f"column {label_column(table.names, k)}" if k else "the row's number" for k in (table.x, table.y))
+    x, y = (f"column {list_columns(table.names, [k])}" if k else "the row's number" for k in (table.x, table.y))
     print_wrapped(f"      x is {x}, y is {y}")
-    if table.dropped:
-        print_wrapped(f"Rows left out, without x or y: {table.dropped:,}")
+    if table.dropped_rows:
+        print_wrapped(f"Rows left out, without x or y: {table.dropped_rows:,}")
     if data.is_condensed:
         print_wrapped(f"Condensed: {len(data.xs)} instead of {rows}, which teach the same")
 
@@ -64,7 +64,11 @@ class Report:
         self.networks, self.rmses = list[Network](), list[float]()  # of epochs that a picture can hold; of those shown
         self.unit_y = plan.scaling.unit_y if plan.scaling else 1
         self.residual = data.summary.rmse(fit_summary(data.summary)) if data.is_condensed else 0.0  # of the best line
-        names = [" ".join(name.split()) for name in (table.x_name, table.y_name)]
+        self.x_name, self.y_name = (
+            (table.names[table.x - 1] or "x") if table.x else "row",
+            table.names[table.y - 1] or "y",
+        )
+        names = [" ".join(name.split()) for name in (self.x_name, self.y_name)]
         self.names = names if all(name[:1].isalpha() and name.isprintable() for name in names) else ["x", "y"]
         (low, high), largest_x = data.y_range, max(map(abs, data.x_range))
         max_error = 1e-6 * ((high - low) or abs(high) or 1)  # a millionth of the ys' range, or of their size

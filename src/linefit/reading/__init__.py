@@ -44,31 +44,28 @@ def read_csv(
 ) -> tuple[list[float], list[float]]:
     """Return xs and ys, one number per row, from two columns of a CSV file; the path "-" is standard input.
 
-    - x, y: columns, by position from 1 or by name; x=0 counts the rows. The default is the columns named x and y,
-      else both of two columns, else the two that have a name if there are just two.
-    - header: whether the first row holds names. By default it does not if all of its cells are numbers, and it does
-      if neither cell of the two columns is.
+    - x, y: columns, by position from 1 or by name; by default x and y, or both of two. x=0 counts the rows.
+    - header: whether the first row holds names; by default not if all of it are numbers, yes if neither x nor y is.
     - skiprows: lines above the table. delimiter: one character, "tab" or "space" (one or more).
-    - decimal, thousands: the characters before decimals, and between groups of three digits.
-    - dropna: leave out rows whose x or y is empty, NA, N/A, n.a., NaN, null, None, ?, -, --, ., .. or :
+    - decimal, thousands: the characters before decimals and between groups of three digits. encoding: such as latin-1.
+    - dropna: leave out rows whose x or y is empty, NA, N/A, #N/A, n.a., NaN, null, None, ?, -, --, ., .. or :
 
     >>> xs, ys = read_csv(sample_path(), x="x", y=2)
     >>> xs == sample()[0]
     True
 
-    Raises DataError, with file and line, if a row does not hold two finite numbers or if anything is ambiguous, and
-    ValueError or TypeError if an argument cannot be used.
+    Raises DataError, with file and line, if the file is wrong or unclear; ValueError or TypeError if an argument is.
     """
     options = Options(x, y, header, skiprows, delimiter, decimal, thousands, encoding, dropna)
     with open_table(path, options) as table:
-        return next(table.read())
+        return next(table.read_columns())
 
 
 @contextmanager
 def open_table(path: str | os.PathLike[str] | Traversable, options: Options) -> Iterator[Table]:
     """Open a CSV file of any size; the options and errors are those of read_csv."""
     check_path(path)
-    check_csv_options(options.skiprows, options.delimiter, options.decimal, options.thousands, options.encoding)
+    check_csv_options(options)
     name = "<stdin>" if path == "-" else display_path(path)
     source = Path(path) if isinstance(path, (str, os.PathLike)) else path
     encoding, errors = options.encoding, "surrogateescape"  # bytes that cannot be read may not matter
@@ -83,5 +80,4 @@ def open_table(path: str | os.PathLike[str] | Traversable, options: Options) -> 
     except OSError as problem:
         raise DataError(f"{name}: the file cannot be read: {problem.strerror or problem}") from None
     except UnicodeError:  # of an encoding that cannot keep all bytes
-        remedy = "use another --encoding, or save the table as a CSV file in UTF-8"
-        raise DataError(f"{name}: this is not {encoding} text: {remedy}") from None
+        raise DataError(f"{name}: this is not {encoding} text: save it as a CSV file in UTF-8") from None

@@ -3,23 +3,21 @@
 import csv
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
-from itertools import chain, islice, repeat
-from typing import IO
+from itertools import chain, islice
+from typing import IO, NamedTuple
 
-from linefit.reading.cells import MISSING, UNREADABLE, DataError, explain_cell, find_numbers, parse_number
-from linefit.reading.columns import Choice, Row, choose_columns, find_title, label_column, split_line
+from linefit.reading.cells import MISSING, UNREADABLE, DataError, explain_cell, find_numeric, parse_number
+from linefit.reading.columns import Choice, Row, choose_columns, list_columns, split_line, suggest_skip
 from linefit.validation import quote
 
-CHUNK_ROWS = 400  # more of them do not fit into a processor's cache
+PARSED_ROWS = 400  # at a time; more of them do not fit into a processor's cache
 MAX_LINE = 1_000_000  # characters, so that a file without line ends does not fill the memory
-MAX_PROBLEMS = 10  # wrong lines that are named
-HEAD_LINES = 20  # looked at to see where the table begins, and which columns hold text
+MAX_NAMED_LINES = 10
+HEAD_LINES = 20  # enough to see where the table begins, and which columns hold text
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """The arguments of read_csv, where they are described."""
 
     x: Choice = None
@@ -40,84 +38,89 @@ class Table:
         """Find the first row and choose the columns; raise DataError if these are not clear."""
         self.name, self.options, self.number_format = name, options, (options.decimal, options.thousands)
         self.parse = partial(parse_number, decimal=options.decimal, thousands=options.thousands)
-        self.rows_read = self.dropped = self.wrong = 0
-        self.xs: list[float] = []
-        self.ys: list[float] = []
-        self.problems: list[str] = []
-        above, head, lines = self.open_lines(file)
+        self.rows_read = self.dropped_rows = self.wrong_rows = 0
+        self.xs, self.ys, self.problems = list[float](), list[float](), list[str]()
+        head, lines = self.find_first_row(file)
         self.reader = csv.reader(lines, delimiter=self.delimiter, strict=True, skipinitialspace=True)
-        ahead = self.take(above + 1)[above:]  # the first row
-        self.sample = [row for row in csv.reader(head[1:], delimiter=self.delimiter) if any(row)] or ahead
-        width = max((k for row in ahead + self.sample for k, cell in enumerate(row, 1) if cell.strip()), default=1)
-        self.names = [cell.strip() for cell in ahead[0][:width]]  # without columns that are empty, as in a spreadsheet
-        known = "utf-16" if "\0" in "".join(head) else "latin-1"
-        if known == "utf-16" or (options.header is not False and UNREADABLE.search("".join(self.names))):
-            remedy = f"use --encoding {known} (encoding={known!r}), or save the table as a CSV file in UTF-8"
-            raise self.error(f"this is not {options.encoding.removesuffix('-sig')} text: {remedy}")
+        (first_row,) = self.read_rows(1)
+        head = [line[:5000] for line in head]  # csv has a limit for a cell
+        sample = csv.reader(head, delimiter=self.delimiter, skipinitialspace=True)
+        self.head_rows = [row for row in self.read_rows(HEAD_LINES, sample) if any(row)][1:] or [first_row]
+        filled = [k for row in [first_row, *self.head_rows] for k, cell in enumerate(row, 1) if cell.strip()]
+        names = [cell.strip() for cell in first_row[: max(filled, default=1)]]  # without columns that are empty
+        guess = "utf-16" if "\0" in "".join(head) else "latin-1"
+        if guess == "utf-16" or (options.header is not False and UNREADABLE.search("".join(names))):
+            remedy = f"save it as a CSV file in UTF-8, or use --encoding {guess} (encoding={guess!r})"
+            raise self.make_error(f"this is not {options.encoding.removesuffix('-sig')} text: {remedy}")
         try:
-            columns = choose_columns(self.names, options.x, options.y, options.header, find_numbers(self.sample[0]))
+            columns = choose_columns(names, options.x, options.y, options.header, find_numeric(self.head_rows[0]))
         except ValueError as problem:
-            raise self.error(self.title or str(problem)) from None
+            raise self.make_error(self.skip_advice or str(problem)) from None
         self.x, self.y, self.has_header = columns
-        self.names = self.names if self.has_header else [""] * len(self.names)
-        self.ahead = [] if self.has_header else ahead
-        self.x_name, self.y_name = (self.names[self.x - 1] or "x") if self.x else "row", self.names[self.y - 1] or "y"
+        self.names, self.width = names if self.has_header else [""] * len(names), len(names)
+        self.min_width = self.width if self.delimiter == " " else 1  # between spaces, any cell may be the missing one
+        self.first_rows = [] if self.has_header else [first_row]
 
-    def open_lines(self, file: IO[str]) -> tuple[int, list[str], Iterator[str]]:
-        """Return how many lines stand above the table, its first lines, and all lines, those above it blank."""
-        lines: Iterator[str] = iter(partial(file.readline, MAX_LINE), "")
+    def find_first_row(self, file: IO[str]) -> tuple[list[str], Iterator[str]]:
+        """Return the first lines of the table, and all its lines."""
+        lines = self.read_lines(file)
         delimiter = {"tab": "\t", "space": " "}.get(self.options.delimiter or "", self.options.delimiter)
         if delimiter == " ":
             lines = (" ".join(line.split()) + "\n" for line in lines)
-        above = len(list(islice(lines, self.options.skiprows)))
+        self.above = sum(1 for _ in islice(lines, self.options.skiprows))  # lines above the table
         for first in lines:
             if first.strip(f'{delimiter or ""} \t\n,;"') and not first.startswith("#"):
                 break
-            above += 1
+            self.above += 1
         else:
             raise DataError(f"{self.name}: there are no rows: at least one is needed")
-        if len(first) == MAX_LINE:
-            raise DataError(f"{self.name}: a line is longer than {MAX_LINE:,} characters: is this a CSV file?")
         self.delimiter, _ = split_line(first, delimiter)
         head = [first, *islice(lines, HEAD_LINES - 1)]
-        lines = chain(repeat("\n", above), head, lines)
-        head = [line[:5000] for line in head]  # csv has a limit for a cell
-        self.title = find_title(head, delimiter, above)
-        return above, head, lines
+        self.skip_advice = suggest_skip(head, delimiter, self.above)
+        return head, chain(head, lines)
 
-    def error(self, problem: str, line: int = 0) -> DataError:
+    def read_lines(self, file: IO[str]) -> Iterator[str]:
+        """Yield the lines of a file; raise DataError if one does not end."""
+        readline = file.readline
+        while line := readline(MAX_LINE):
+            if len(line) == MAX_LINE:
+                raise DataError(f"{self.name}: a line is longer than {MAX_LINE:,} characters: is this a CSV file?")
+            yield line
+
+    def make_error(self, problem: str, line: int = 0) -> DataError:
         """Return an error that says where it is, by default in the line that was read last."""
-        return DataError(f"{self.name}:{line or self.reader.line_num}: {problem}")
+        return DataError(f"{self.name}:{line or self.above + self.reader.line_num}: {problem}")
 
-    def take(self, count: int) -> list[Row]:
-        """Return some rows; raise DataError if csv cannot read them."""
+    def read_rows(self, count: int, reader: Iterator[Row] | None = None) -> list[Row]:
+        """Return the next rows, at most `count`; raise DataError if csv cannot read them."""
         try:
-            return list(islice(self.reader, count))
-        except csv.Error as problem:
-            raise self.error(f"{problem}: is a quote missing, or is it another --delimiter, such as space?") from None
+            return list(islice(reader or self.reader, count))
+        except csv.Error:
+            raise self.make_error("a quote is missing or misplaced: correct it, or use --delimiter space") from None
 
-    def read(self, size: float = math.inf) -> Iterator[tuple[list[float], list[float]]]:
-        """Yield `size` or more xs and ys at a time; raise DataError if a row is wrong, or if there is none."""
-        count = min(CHUNK_ROWS, 100_000 // len(self.names) + 1)  # fewer if there are many columns
-        line, rows = self.reader.line_num - len(self.ahead), self.ahead + self.take(count)
+    def read_columns(self, min_rows: float = math.inf) -> Iterator[tuple[list[float], list[float]]]:
+        """Yield xs and ys, `min_rows` or more at a time; raise DataError if a row is wrong, or if there is none."""
+        count = min(PARSED_ROWS, 100_000 // len(self.names) + 1)  # fewer if there are many columns
+        line, rows = self.above + self.has_header * self.reader.line_num, self.first_rows or self.read_rows(count)
         while rows:
-            if not self.convert(rows):
-                self.convert_row_by_row(rows, line)
-            if len(self.xs) >= size and not self.problems:
-                yield self.xs, self.ys
+            if not self.append_rows(rows):
+                self.append_row_by_row(rows, line)
+            if len(self.xs) >= min_rows:
+                if not self.problems:
+                    yield self.xs, self.ys
                 self.xs, self.ys = [], []
-            line, rows = self.reader.line_num, self.take(count)
-        if unnamed := self.wrong - len(self.problems):
+            line, rows = self.above + self.reader.line_num, self.read_rows(count)
+        if unnamed := self.wrong_rows - len(self.problems):
             self.problems.append(f"and {unnamed:,} more line{'s' * (unnamed > 1)}")
         if self.problems:
             raise DataError("\n".join(self.problems))
-        if self.rows_read == self.dropped:
-            raise self.error("no row has both x and y" if self.dropped else "there is no row below the header")
+        if self.rows_read == self.dropped_rows:
+            raise self.make_error("no row has both x and y" if self.dropped_rows else "no row follows the header")
         if self.xs:
             yield self.xs, self.ys
 
-    def convert(self, rows: list[Row]) -> bool:
-        """Add a chunk to xs and ys, converted at once; return whether nothing in it is unusual."""
+    def append_rows(self, rows: list[Row]) -> bool:
+        """Append rows to xs and ys and return True; return False, and append none, if one of them is unusual."""
         columns = [] if self.x else [[float(self.rows_read + n) for n in range(1, len(rows) + 1)]]
         try:
             for k in filter(None, (self.x, self.y)):
@@ -126,52 +129,56 @@ class Table:
                 columns.append(list(map(float if is_plain else self.parse, cells)))
         except (ValueError, IndexError):
             return False
-        if not all(map(math.isfinite, chain(*columns))) or max(map(len, rows)) > len(self.names):
+        sizes = {*map(len, rows)}
+        is_finite = math.isfinite(sum(map(sum, columns))) or all(map(math.isfinite, chain(*columns)))  # mostly quick
+        if not is_finite or max(sizes) > self.width or min(sizes) < self.min_width:
             return False
         self.xs += columns[0]
         self.ys += columns[1]
         self.rows_read += len(rows)
         return True
 
-    def convert_row_by_row(self, rows: list[Row], line: int) -> None:
-        """Add the rows below this line to xs and ys if they have both; note what is wrong with others."""
+    def append_row_by_row(self, rows: list[Row], line: int) -> None:
+        """Append the rows below this line that have both x and y; note what is wrong with the others."""
         for row in rows:
             line += 1 + sum(cell.count("\n") for cell in row)
             while row and not row[-1].strip():
                 row.pop()
-            if not row or self.convert([row]):
+            if not row or self.append_rows([row]):
                 continue
             self.rows_read += 1
-            cells = {k: row[k - 1].strip() if k <= len(row) else "" for k in (self.x, self.y) if k}
-            has_gap = not MISSING.isdisjoint(map(str.lower, cells.values()))
-            if self.options.dropna and has_gap and len(row) <= len(self.names):
-                self.dropped += 1
+            cells = {k: row[k - 1].strip(" ") if k <= len(row) else "" for k in (self.x, self.y) if k}
+            is_missing = any(cell.strip().lower() in MISSING for cell in cells.values())
+            if self.options.dropna and is_missing and self.min_width <= len(row) <= self.width:
+                self.dropped_rows += 1
                 continue
-            self.wrong += 1
-            if self.wrong <= MAX_PROBLEMS:
-                problem, is_all = self.explain(cells, row, line)
-                if self.wrong == 1 and (is_all or self.title):
-                    raise self.error(self.title or problem, line)
-                self.problems.append(str(self.error(problem, line)))
+            self.wrong_rows += 1
+            if self.wrong_rows <= MAX_NAMED_LINES:
+                problem, is_all = self.explain_row(row, cells)
+                if self.wrong_rows == 1 and is_all:
+                    raise self.make_error(problem, line)
+                self.problems.append(str(self.make_error(problem, line)))
 
-    def explain(self, cells: dict[int, str], row: Row, line: int) -> tuple[str, bool]:
-        """Return what is wrong with a row, and whether one thing to do cures all rows."""
-        is_first, width = self.rows_read - self.dropped == 1, len(self.names)
-        if len(row) > width:
-            way = f"correct it, or put quotes around a cell that holds {self.delimiter!r}"
-            if self.delimiter == "," and all(cell.strip().isdecimal() for cell in row):
-                way = "if decimal commas split its numbers, save the file with ; between the cells and use --decimal ,"
-            elif is_first and len(row) == width + 1:
-                way = f"the header may lack a name for the first column: write 'row{self.delimiter}' before it"
-            return f"the row has {len(row)} cells, where the first row has {width}; {way}", is_first
+    def explain_row(self, row: Row, cells: dict[int, str]) -> tuple[str, bool]:
+        """Return what is wrong with a row and what to do, and whether that may be all there is to do."""
+        is_first = self.rows_read - self.dropped_rows == 1
+        if is_first and self.skip_advice:
+            return self.skip_advice, True
+        if not self.min_width <= len(row) <= self.width:
+            remedy = "correct it, or put quotes around text that was split into two cells"
+            if len(row) < self.width:
+                remedy = "write NA for the missing value"
+            elif self.delimiter == "," and all(cell.strip().lstrip("+-").isdecimal() for cell in row):
+                remedy = "correct it, or if 1,5 means 1.5, save the file with ; between the cells and use --decimal ,"
+            elif is_first and self.has_header and len(row) == self.width + 1:
+                remedy = f"the header may lack a name for the first column; write {'row' + self.delimiter!r} before it"
+            return f"the row has {len(row)} cells, but the first row has {self.width}: {remedy}", is_first
         k = next(k for k, cell in cells.items() if not math.isfinite(self.parse(cell)))
         problem, is_all = explain_cell(cells[k], *self.number_format, self.delimiter)
-        if is_first and not is_all and not find_numbers([other[k - 1] for other in self.sample if k <= len(other)]):
-            others = [other for other in find_numbers(row) if other not in cells]
-            such_as = f", such as -{'x' if k == self.x else 'y'} {others[-1]}" if others else ""
-            count = ", or -x 0 to count the rows" if k == self.x else ""
-            way = f"choose another column{such_as}{count}, or write plain numbers"
-            problem, is_all = f"holds text such as {quote(cells[k])}, not numbers: {way}", True
-        elif is_first and not is_all and self.has_header and not find_numbers(row):
-            problem += f", or pass over it and all above with --skip {line} --no-header (skiprows={line}, header=False)"
-        return f"column {label_column(self.names, k)} {problem}", is_all
+        below = [other[k - 1] for other in self.head_rows if k <= len(other)]
+        if is_first and not is_all and below and not find_numeric(below):
+            axis = "x" if k == self.x else "y"
+            examples = [f", such as -{axis} {other}" for other in find_numeric(row) if other not in cells]
+            remedy = "choose another column" + "".join(examples[-1:]) + ", or -x 0 to count the rows" * (axis == "x")
+            problem, is_all = f"holds text such as {quote(cells[k])}, not numbers: {remedy}, or write numbers", True
+        return f"column {list_columns(self.names, [k])} {problem}", is_all
