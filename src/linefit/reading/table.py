@@ -130,8 +130,7 @@ class Table:
         except (ValueError, IndexError):
             return False
         sizes = {*map(len, rows)}
-        is_finite = math.isfinite(sum(map(sum, columns))) or all(map(math.isfinite, chain(*columns)))  # mostly quick
-        if not is_finite or max(sizes) > self.width or min(sizes) < self.min_width:
+        if not all(map(math.isfinite, chain(*columns))) or max(sizes) > self.width or min(sizes) < self.min_width:
             return False
         self.xs += columns[0]
         self.ys += columns[1]
