@@ -11,6 +11,7 @@ import sys
 import tomllib
 import tracemalloc
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -262,16 +263,16 @@ def test_memory_does_not_grow_with_what_is_passed_over(write):
     """Neither with rows that were added up, nor with wrong ones, nor with the number of columns."""
 
     def add_up(path):
-        with open_table(path, Options(x=1, y=2)) as table:
+        with suppress(DataError), open_table(path, Options(x=1, y=2)) as table:
             assert sum(len(xs) for xs, _ in table.read_columns(min_rows=PARSED_ROWS)) in (40_000, 300)
 
     wide = "".join(",".join(f'"{row}.{k:04}"' for k in range(2000)) + "\n" for row in range(300))
     wrong, good = "x,y\n1,2\n" + "a,b\n" * 50_000, "1,2\n" * 40_000
     endless, commented = "x,y\n1,2\n" + "1,2," * 5_000_000, "#\n" * 90_000 + good
-    for content in (f"x,y\n{good}", commented, wide, wrong, endless):
+    for content in (f"x,y\n{good}", commented, wide, wrong, endless, f"1,2\n1,x\n{good}"):
         path = write(content)
         tracemalloc.start()
-        (read_error if content in (wrong, endless) else add_up)(path)
+        add_up(path)
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert most < (15e6 if content is wide else 5e6)

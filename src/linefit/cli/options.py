@@ -26,7 +26,7 @@ class TypedNumber(float):
     """A number that is printed as it was typed."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = text.strip()
 
     def __str__(self) -> str:
         return self.text

@@ -35,7 +35,7 @@ def print_data(name: str, table: Table, data: Data) -> None:
         print_wrapped(f"Columns: {list_columns(table.names)}; choose others with -x and -y.")
     rows = f"{data.summary.rows:,} row{'s' * (data.summary.rows != 1)}"
     print_wrapped(f"Data: {name}, {rows} {'below a header' if table.has_header else 'without a header'}")
-    x, y = (f"column {list_columns(table.names, [k])}" if k else "the row's number" for k in (table.x, table.y))
+    x, y = (f"column {list_columns(table.names, k)}" if k else "the row's number" for k in (table.x, table.y))
     print_wrapped(f"      x is {x}, y is {y}")
     if table.dropped_rows:
         print_wrapped(f"Rows left out, without x or y: {table.dropped_rows:,}")

@@ -16,9 +16,8 @@ from linefit.validation import check_csv_options, check_path, display_path
 def sample() -> tuple[list[float], list[float]]:
     """Return the sample data: xs and ys of 30 rows on the line y = 81x + 48.
 
-    >>> xs, ys = sample()
-    >>> len(xs), xs[0], ys[0]
-    (30, 0.66, 101.46)
+    >>> [column[0] for column in sample()]
+    [0.66, 101.46]
     """
     return read_csv(sample_path())
 
@@ -80,4 +79,4 @@ def open_table(path: str | os.PathLike[str] | Traversable, options: Options) -> 
     except OSError as problem:
         raise DataError(f"{name}: the file cannot be read: {problem.strerror or problem}") from None
     except UnicodeError:  # of an encoding that cannot keep all bytes
-        raise DataError(f"{name}: this is not {encoding} text: save it as a CSV file in UTF-8") from None
+        raise DataError(f"{name}: this is not {encoding!a} text: save it as a CSV file in UTF-8") from None

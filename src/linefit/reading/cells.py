@@ -25,7 +25,7 @@ class DataError(ValueError):
 
 def parse_number(cell: str, decimal: str, thousands: str | None) -> float:
     """Return a cell as a number, or nan if it is not one."""
-    text = re.sub("[\xa0\u2009\u202f]", " ", cell.strip(" "))  # spaces that do not break a line
+    text = re.sub("[\xa0\u2009\u202f]", " ", cell.strip(" ")).replace("\u2019", "'")  # as spreadsheets write them
     if thousands and (groups := re.match(rf"[-+]?[1-9]\d{{,2}}({re.escape(thousands)}\d{{3}})+(?!\d)", text)):
         text = groups[0].replace(thousands, "") + text[groups.end() :]
     if "_" in text or (decimal == "," and "." in text):  # Python's float reads 2023_01, which is a month

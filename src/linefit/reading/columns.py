@@ -1,7 +1,6 @@
 """The first lines of a file: where its table begins, whether it has a header, and which two columns are meant."""
 
 import re
-from collections.abc import Sequence
 
 from linefit.reading.cells import MISSING, find_numeric
 from linefit.validation import quote
@@ -62,29 +61,32 @@ def find_column(names: Row, want: str, axis: str) -> int:
     raise ValueError(problem)
 
 
-def list_columns(names: Row, positions: Sequence[int] = ()) -> str:
-    """Return the positions and names of columns, by default of all, on one line."""
-    positions = positions or range(1, len(names) + 1)
+def list_columns(names: Row, only: int = 0) -> str:
+    """Return the positions and names of all columns, or of one, on one line."""
+    positions = [only] if only else range(1, len(names) + 1)
     listed = ", ".join(f"{k} {quote(names[k - 1])}" if names[k - 1] else str(k) for k in positions[:MAX_LISTED])
     return listed + f", and {len(positions) - MAX_LISTED} more" * (len(positions) > MAX_LISTED)
 
 
-def split_line(line: str, delimiter: str | None) -> tuple[str, Row]:
-    """Return the delimiter of a line, by default a tab, semicolon or comma, and its cells."""
-    text = re.sub('"([^"]*)"', lambda quoted: re.sub("[\t;, ]", "", quoted[1]), line)
-    if delimiter is None:
-        has_tab = "\t" in text or re.search(r"\d,\d+ +[-+\d]", text)  # decimal commas between spaces separate nothing
-        delimiter = "\t" if has_tab else ";" if ";" in text else ","
-    return delimiter, text.split() if delimiter == " " else text.strip(f" \n{delimiter}").split(delimiter)
+def find_delimiter(line: str, no_delimiter: str = "") -> str:
+    """Return what separates the cells of a line: a tab, a semicolon or a comma; a tab if nothing does."""
+    has_comma = "," in line and not re.search(r"\d,\d+ +[-+\d]" + no_delimiter, line)  # decimals between spaces
+    return "\t" if "\t" in line else ";" if ";" in line else "," if has_comma else "\t"
 
 
 def suggest_skip(lines: list[str], delimiter: str | None, above: int) -> str:
     """Return the advice to skip the lines above the table if there seem to be any, else nothing."""
-    rows = [(n, split_line(line, delimiter)[1]) for n, line in enumerate(lines) if line.strip(" \t\n,;")]
+    marks = [delimiter or find_delimiter(line, r"|^[-+\d.' ]*\d,\d+ *$") for line in lines]  # 1,5 may be one number
+    cells = [line.strip(f" {mark}").split(mark) for line, mark in zip(lines, marks)]
+    rows = [(n, row) for n, row in enumerate(cells) if any(row)]
     holds_data = [any(find_numeric([cell]) or cell.lower() in MISSING for cell in row) for _, row in rows]
-    is_table = [all(holds_data[k : k + 3]) and rows[k : k + 3][-1][0] < n + 3 for k, (n, _) in enumerate(rows)]
-    start = is_table.index(True) if True in is_table else 0
+    start = holds_data.index(True) if True in holds_data else 0
     (begin, header), (first, row) = rows[max(0, start - 1)], rows[start]
-    is_title = len(header) == 1 < len(row) or (delimiter == " " and len(header) > len(row))  # its names hold spaces
-    skip = above + (first if first > begin + 1 or is_title else begin)
-    return f"the table seems to begin at line {skip + 1}: use --skip {skip} (skiprows={skip})" if skip > above else ""
+    is_title = len(header) == 1 < len(row) or (delimiter == " " and len(row) < len(header) < 100)  # names with spaces
+    is_header = len(header) == len(row) or (first == begin + 1 and not is_title)
+    has_units = (
+        is_header and start > 1 and len(rows[start - 2][1]) == len(header)
+    )  # or the names are metadata: who knows
+    skip = above + (begin if is_header else first)
+    is_clear = skip > above and not has_units and all(holds_data[start : start + 3])
+    return f"the table seems to begin at line {skip + 1}: use --skip {skip} (skiprows={skip})" if is_clear else ""

@@ -2,19 +2,18 @@
 
 import csv
 import math
+import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain, islice
 from typing import IO, NamedTuple
 
 from linefit.reading.cells import MISSING, UNREADABLE, DataError, explain_cell, find_numeric, parse_number
-from linefit.reading.columns import Choice, Row, choose_columns, list_columns, split_line, suggest_skip
+from linefit.reading.columns import Choice, Row, choose_columns, find_delimiter, list_columns, suggest_skip
 from linefit.validation import quote
 
 PARSED_ROWS = 400  # at a time; more of them do not fit into a processor's cache
 MAX_LINE = 1_000_000  # characters, so that a file without line ends does not fill the memory
-MAX_NAMED_LINES = 10
-HEAD_LINES = 20  # enough to see where the table begins, and which columns hold text
 
 
 class Options(NamedTuple):
@@ -43,15 +42,14 @@ class Table:
         head, lines = self.find_first_row(file)
         self.reader = csv.reader(lines, delimiter=self.delimiter, strict=True, skipinitialspace=True)
         (first_row,) = self.read_rows(1)
-        head = [line[:5000] for line in head]  # csv has a limit for a cell
         sample = csv.reader(head, delimiter=self.delimiter, skipinitialspace=True)
-        self.head_rows = [row for row in self.read_rows(HEAD_LINES, sample) if any(row)][1:] or [first_row]
+        self.head_rows = [row for row in self.read_rows(len(head), sample) if any(row)][1:] or [first_row]
         filled = [k for row in [first_row, *self.head_rows] for k, cell in enumerate(row, 1) if cell.strip()]
         names = [cell.strip() for cell in first_row[: max(filled, default=1)]]  # without columns that are empty
         guess = "utf-16" if "\0" in "".join(head) else "latin-1"
         if guess == "utf-16" or (options.header is not False and UNREADABLE.search("".join(names))):
             remedy = f"save it as a CSV file in UTF-8, or use --encoding {guess} (encoding={guess!r})"
-            raise self.make_error(f"this is not {options.encoding.removesuffix('-sig')} text: {remedy}")
+            raise self.make_error(f"this is not {options.encoding.removesuffix('-sig')!a} text: {remedy}")
         try:
             columns = choose_columns(names, options.x, options.y, options.header, find_numeric(self.head_rows[0]))
         except ValueError as problem:
@@ -65,8 +63,7 @@ class Table:
         """Return the first lines of the table, and all its lines."""
         lines = self.read_lines(file)
         delimiter = {"tab": "\t", "space": " "}.get(self.options.delimiter or "", self.options.delimiter)
-        if delimiter == " ":
-            lines = (" ".join(line.split()) + "\n" for line in lines)
+        lines = (" ".join(line.split()) + "\n" for line in lines) if delimiter == " " else lines
         self.above = sum(1 for _ in islice(lines, self.options.skiprows))  # lines above the table
         for first in lines:
             if first.strip(f'{delimiter or ""} \t\n,;"') and not first.startswith("#"):
@@ -74,16 +71,18 @@ class Table:
             self.above += 1
         else:
             raise DataError(f"{self.name}: there are no rows: at least one is needed")
-        self.delimiter, _ = split_line(first, delimiter)
-        head = [first, *islice(lines, HEAD_LINES - 1)]
-        self.skip_advice = suggest_skip(head, delimiter, self.above)
-        return head, chain(head, lines)
+        head = [first, *islice(lines, 20)]  # enough to see where the table begins, and which columns hold text
+        lines = chain(head, lines)
+        head = [line[:5000].rstrip("\n") for line in head]  # csv has a limit for a cell
+        plain = re.sub('"([^"]*)"', lambda quoted: re.sub("[\t;, \n]", "", quoted[1]), "\n".join(head)).split("\n")
+        self.delimiter = delimiter or find_delimiter(plain[0])
+        self.skip_advice = suggest_skip(plain, delimiter, self.above) if len(plain) == len(head) else ""
+        return head, lines
 
     def read_lines(self, file: IO[str]) -> Iterator[str]:
         """Yield the lines of a file; raise DataError if one does not end."""
-        readline = file.readline
-        while line := readline(MAX_LINE):
-            if len(line) == MAX_LINE:
+        while line := file.readline(MAX_LINE):
+            if len(line) == MAX_LINE and line[-1] != "\n":
                 raise DataError(f"{self.name}: a line is longer than {MAX_LINE:,} characters: is this a CSV file?")
             yield line
 
@@ -152,7 +151,7 @@ class Table:
                 self.dropped_rows += 1
                 continue
             self.wrong_rows += 1
-            if self.wrong_rows <= MAX_NAMED_LINES:
+            if self.wrong_rows <= 10:  # the others are only counted
                 problem, is_all = self.explain_row(row, cells)
                 if self.wrong_rows == 1 and is_all:
                     raise self.make_error(problem, line)
@@ -169,7 +168,7 @@ class Table:
                 remedy = "write NA for the missing value"
             elif self.delimiter == "," and all(cell.strip().lstrip("+-").isdecimal() for cell in row):
                 remedy = "correct it, or if 1,5 means 1.5, save the file with ; between the cells and use --decimal ,"
-            elif is_first and self.has_header and len(row) == self.width + 1:
+            elif is_first and self.has_header and {*map(len, self.head_rows)} == {self.width + 1}:
                 remedy = f"the header may lack a name for the first column; write {'row' + self.delimiter!r} before it"
             return f"the row has {len(row)} cells, but the first row has {self.width}: {remedy}", is_first
         k = next(k for k, cell in cells.items() if not math.isfinite(self.parse(cell)))
@@ -180,4 +179,4 @@ class Table:
             examples = [f", such as -{axis} {other}" for other in find_numeric(row) if other not in cells]
             remedy = "choose another column" + "".join(examples[-1:]) + ", or -x 0 to count the rows" * (axis == "x")
             problem, is_all = f"holds text such as {quote(cells[k])}, not numbers: {remedy}, or write numbers", True
-        return f"column {list_columns(self.names, [k])} {problem}", is_all
+        return f"column {list_columns(self.names, k)} {problem}", is_all
