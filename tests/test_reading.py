@@ -338,6 +338,16 @@ def test_a_table_that_is_accepted_gives_back_its_numbers(write, rows, delimiter)
     assert xs == [float(row[0]) for row in with_numbers] and ys == [float(row[1]) for row in with_numbers]
 
 
+some_lines = st.sampled_from(["", "id;a;b", "Title", "m;s;V", "1;2;3", "4;;6", "NA;5;7", "Anna;x;9", '"x\ny";2;3', "?"])
+
+
+@given(st.lists(some_lines, min_size=1, max_size=9))
+def test_no_line_that_holds_a_number_is_skipped_on_advice(write, lines):
+    text = "\n".join(lines)
+    skipped = re.search(r"use --skip (\d+)", read_error(write(text))) or [0, 0]
+    assert not re.search(r"(^|;)\d(;|$)", "\n".join(text.split("\n")[: int(skipped[1])]), re.MULTILINE)
+
+
 @given(
     st.lists(st.lists(st.integers(-99, 99).map(str), min_size=2, max_size=2), min_size=1, max_size=30),
     st.lists(st.tuples(st.integers(0, 29), st.integers(0, 2), odd_cells), max_size=3),

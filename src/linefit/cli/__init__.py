@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
         plot.check_plot(options.plot)
     name = {None: "the sample data", "-": "standard input"}.get(options.file) or display_path(options.file)
-    settings = Options(**{name: getattr(options, name) for name in Options._fields})
+    settings = Options(**{field: getattr(options, field) for field in Options._fields})
     with open_table(options.file or sample_path(), settings) as table:
         data = load_data(table, condense=options.condense)
     if options.w is None:

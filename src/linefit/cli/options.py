@@ -72,22 +72,16 @@ def make_parser() -> argparse.ArgumentParser:
     add = parser.add_argument_group("the file").add_argument
     add("file", nargs="?", help="a CSV file, or - for standard input; without it, the sample data")
     add(
-        "-x",
-        metavar="COLUMN",
-        help="the x column, by position or name; 0 counts the rows (default: x, or 1 of 2)",
+        "-x", metavar="COLUMN", help="position or name of the x column; 0 counts the rows (default: x, or first of two)"
     )
-    add("-y", metavar="COLUMN", help="the y column, by position or name (default: y, or 2 of 2)")
+    add("-y", metavar="COLUMN", help="position or name of the y column (default: y, or second of two)")
     add("--header", action=argparse.BooleanOptionalAction, help="the first row holds names (default: as found)")
     add("--skip", type=to_integer, default=0, dest="skiprows", metavar="N", help="skip the first N lines")
     add("--delimiter", metavar="C", help="a character, tab or space (default: a tab, semicolon or comma, as found)")
     add("--decimal", metavar="C", default=".", help="the character before decimals (default: a point)")
     add("--thousands", metavar="C", help="the character between groups of three digits (default: none)")
     add("--encoding", metavar="NAME", default="utf-8-sig", help="such as latin-1 (default: UTF-8)")
-    add(
-        "--dropna",
-        action="store_true",
-        help="leave out rows whose x or y is empty, or NA, null, - and the like",
-    )
+    add("--dropna", action="store_true", help="leave out rows whose x or y is empty, or NA, null, - and the like")
     add("--condense", action="store_true", help="train on two rows that teach the same as all; for large files")
     add = parser.add_argument_group("the start").add_argument
     add("--seed", type=to_integer, metavar="N", help="draw w and b with this seed (default: a random one)")

@@ -51,8 +51,7 @@ def explain_cell(text: str, decimal: str, thousands: str | None, delimiter: str)
     remedies: dict[float, str] = {}  # by the number that the cell means
     for known, option in FORMATS.items():
         number = parse_number(text, *known)
-        adds = known[0] == decimal and thousands in (None, known[1])  # to the options that are given
-        if math.isfinite(number) and (adds or known[0] == ","):
+        if math.isfinite(number) and (known[0] == "," or (decimal, thousands) == (".", None)):  # what was given stays
             instead = f' in place of --thousands "{thousands}"' if thousands else ""
             remedies.setdefault(number, f"{option}{instead} if it means {number:.15g}")
     if len(remedies) == 2 and delimiter != ";":
