@@ -357,9 +357,7 @@ def test_no_line_that_holds_a_number_is_skipped_on_advice(write, lines):
 def test_the_size_of_chunks_does_not_matter(write, rows, changes, size, options):
     """The same rows, or the same sentence, as if each row were converted by itself."""
     for row, column, cell in changes:
-        rows[row % len(rows)][column:] = [
-            cell.replace('"', "")
-        ]  # a broken quote hides what is wrong above it in a chunk
+        rows[row % len(rows)][column:] = [cell.replace('"', "")]  # a broken quote ends its chunk
     path = write("x;y\n" + "\n".join(map(";".join, rows)))
     outcomes = []
     for chunk in (1, size):
