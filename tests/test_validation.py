@@ -176,6 +176,11 @@ def test_numpys_own_arrays_and_numbers_will_do():
         for dates in (numpy.array([1, 2, 3]).astype(dtype), list(numpy.array([1, 2, 3]).astype(dtype))):
             with pytest.raises(TypeError, match=f"^ys {DATES}$"):
                 fit(xs, dates)
+    for bad in (numpy.datetime64(1, "ns"), numpy.bool_(True)):
+        with pytest.raises(TypeError, match=r"^xs\[2\] is .*: it must be an int, a float or a Fraction$"):
+            fit([0, 1, bad], ys)
+    with pytest.raises(TypeError, match="^xs holds rows of numbers: pass one column"):
+        fit(list(numpy.array([[0], [1], [2]])), ys)
 
 
 @pytest.mark.parametrize("number", [1, 2**60 + 1, 0.5, Fraction(1, 3)])

@@ -105,8 +105,7 @@ class Table:
             if not self.append_rows(rows):
                 self.append_row_by_row(rows, line)
             if len(self.xs) >= min_rows:
-                if not self.problems:
-                    yield self.xs, self.ys
+                yield self.xs, self.ys
                 self.xs, self.ys = [], []
             line, rows = self.above + self.reader.line_num, self.read_rows(count)
         if unnamed := self.wrong_rows - len(self.problems):
@@ -160,7 +159,7 @@ class Table:
     def explain_row(self, row: Row, cells: dict[int, str]) -> tuple[str, bool]:
         """Return what is wrong with a row and what to do, and whether that may be all there is to do."""
         is_first = self.rows_read - self.dropped_rows == 1
-        if is_first and self.skip_advice:
+        if self.skip_advice:
             return self.skip_advice, True
         if not self.min_width <= len(row) <= self.width:
             remedy = "correct it, or put quotes around text that was split into two cells"
@@ -168,13 +167,13 @@ class Table:
                 remedy = "write NA for the missing value"
             elif self.delimiter == "," and all(cell.strip().lstrip("+-").isdecimal() for cell in row):
                 remedy = "correct it, or if 1,5 means 1.5, save the file with ; between the cells and use --decimal ,"
-            elif is_first and self.has_header and {*map(len, self.head_rows)} == {self.width + 1}:
+            elif is_first and {*map(len, self.head_rows)} == {self.width + 1}:
                 remedy = f"the header may lack a name for the first column; write {'row' + self.delimiter!r} before it"
             return f"the row has {len(row)} cells, but the first row has {self.width}: {remedy}", is_first
         k = next(k for k, cell in cells.items() if not math.isfinite(self.parse(cell)))
         problem, is_all = explain_cell(cells[k], *self.number_format, self.delimiter)
         below = [other[k - 1] for other in self.head_rows if k <= len(other)]
-        if is_first and not is_all and below and not find_numeric(below):
+        if not is_all and below and not find_numeric(below):
             axis = "x" if k == self.x else "y"
             examples = [f", such as -{axis} {other}" for other in find_numeric(row) if other not in cells]
             remedy = "choose another column" + "".join(examples[-1:]) + ", or -x 0 to count the rows" * (axis == "x")
