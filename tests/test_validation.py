@@ -179,7 +179,7 @@ def test_numpys_own_arrays_and_numbers_will_do():
     for bad in (numpy.datetime64(1, "ns"), numpy.bool_(True)):
         with pytest.raises(TypeError, match=r"^xs\[2\] is .*: it must be an int, a float or a Fraction$"):
             fit([0, 1, bad], ys)
-    with pytest.raises(TypeError, match="^xs holds rows of numbers: pass one column"):
+    with pytest.raises(TypeError, match=r"^xs holds rows of numbers: pass one column"):
         fit(list(numpy.array([[0], [1], [2]])), ys)
 
 

@@ -84,9 +84,7 @@ def suggest_skip(lines: list[str], delimiter: str | None, above: int) -> str:
     (begin, header), (first, row) = rows[max(0, start - 1)], rows[start]
     is_title = len(header) == 1 < len(row) or (delimiter == " " and len(row) < len(header) < 100)  # names with spaces
     is_header = len(header) == len(row) or (first == begin + 1 and not is_title)
-    has_units = (
-        is_header and start > 1 and len(rows[start - 2][1]) == len(header)
-    )  # or the names are metadata: who knows
+    has_units = is_header and start > 1 and len(rows[start - 2][1]) == len(header)  # or metadata stand above it
     skip = above + (begin if is_header else first)
     is_clear = skip > above and not has_units and all(holds_data[start : start + 3])
     return f"the table seems to begin at line {skip + 1}: use --skip {skip} (skiprows={skip})" if is_clear else ""

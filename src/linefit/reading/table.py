@@ -60,7 +60,7 @@ class Table:
         self.first_rows = [] if self.has_header else [first_row]
 
     def find_first_row(self, file: IO[str]) -> tuple[list[str], Iterator[str]]:
-        """Return the first lines of the table, and all its lines."""
+        """Return the first lines of the table, and all its lines; find what separates their cells."""
         lines = self.read_lines(file)
         delimiter = {"tab": "\t", "space": " "}.get(self.options.delimiter or "", self.options.delimiter)
         lines = (" ".join(line.split()) + "\n" for line in lines) if delimiter == " " else lines
@@ -173,7 +173,7 @@ class Table:
         k = next(k for k, cell in cells.items() if not math.isfinite(self.parse(cell)))
         problem, is_all = explain_cell(cells[k], *self.number_format, self.delimiter)
         below = [other[k - 1] for other in self.head_rows if k <= len(other)]
-        if not is_all and below and not find_numeric(below):
+        if is_first and not is_all and below and not find_numeric(below):
             axis = "x" if k == self.x else "y"
             examples = [f", such as -{axis} {other}" for other in find_numeric(row) if other not in cells]
             remedy = "choose another column" + "".join(examples[-1:]) + ", or -x 0 to count the rows" * (axis == "x")
