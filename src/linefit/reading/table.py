@@ -14,6 +14,7 @@ from linefit.validation import quote
 
 PARSED_ROWS = 400  # at a time; more of them do not fit into a processor's cache
 MAX_LINE = 1_000_000  # characters, so that a file without line ends does not fill the memory
+TOO_LONG = f"a line is longer than {MAX_LINE // 4:,} characters: is this a CSV file?"
 
 
 class Options(NamedTuple):
@@ -61,30 +62,25 @@ class Table:
 
     def find_first_row(self, file: IO[str]) -> tuple[list[str], Iterator[str]]:
         """Return the first lines of the table, and all its lines; find what separates their cells."""
-        lines = self.read_lines(file)
+        lines: Iterator[str] = iter(partial(file.readline, MAX_LINE), "")
         delimiter = {"tab": "\t", "space": " "}.get(self.options.delimiter or "", self.options.delimiter)
         lines = (" ".join(line.split()) + "\n" for line in lines) if delimiter == " " else lines
         self.above = sum(1 for _ in islice(lines, self.options.skiprows))  # lines above the table
         for first in lines:
-            if first.strip(f'{delimiter or ""} \t\n,;"') and not first.startswith("#"):
+            if len(first) == MAX_LINE or (first.strip(f'{delimiter or ""} \t\n,;"') and not first.startswith("#")):
                 break
             self.above += 1
         else:
             raise DataError(f"{self.name}: there are no rows: at least one is needed")
         head = [first, *islice(lines, 20)]  # enough to see where the table begins, and which columns hold text
+        if max(map(len, head)) == MAX_LINE:
+            raise DataError(f"{self.name}: {TOO_LONG}")
         lines = chain(head, lines)
         head = [line[:5000].rstrip("\n") for line in head]  # csv has a limit for a cell
         plain = re.sub('"([^"]*)"', lambda quoted: re.sub("[\t;, \n]", "", quoted[1]), "\n".join(head)).split("\n")
         self.delimiter = delimiter or find_delimiter(plain[0])
         self.skip_advice = suggest_skip(plain, delimiter, self.above) if len(plain) == len(head) else ""
         return head, lines
-
-    def read_lines(self, file: IO[str]) -> Iterator[str]:
-        """Yield the lines of a file; raise DataError if one does not end."""
-        while line := file.readline(MAX_LINE):
-            if len(line) == MAX_LINE and line[-1] != "\n":
-                raise DataError(f"{self.name}: a line is longer than {MAX_LINE:,} characters: is this a CSV file?")
-            yield line
 
     def make_error(self, problem: str, line: int = 0) -> DataError:
         """Return an error that says where it is, by default in the line that was read last."""
@@ -119,16 +115,20 @@ class Table:
 
     def append_rows(self, rows: list[Row]) -> bool:
         """Append rows to xs and ys and return True; return False, and append none, if one of them is unusual."""
+        sizes = {*map(len, rows)}
+        if max(sizes) > 7 and any(sum(map(len, row)) + len(row) > MAX_LINE // 4 for row in rows):  # a part of a line
+            raise self.make_error(TOO_LONG)
+        by_column = list(zip(*rows)) if len(sizes) == 1 and max(sizes) < 8 else []  # quicker than one column at a time
         columns = [] if self.x else [[float(self.rows_read + n) for n in range(1, len(rows) + 1)]]
         try:
             for k in filter(None, (self.x, self.y)):
-                cells = [row[k - 1] for row in rows]
+                cells = by_column[k - 1] if by_column else [row[k - 1] for row in rows]
                 is_plain = self.number_format == (".", None) and "_" not in "".join(cells)  # float reads 1_000
                 columns.append(list(map(float if is_plain else self.parse, cells)))
         except (ValueError, IndexError):
             return False
-        sizes = {*map(len, rows)}
-        if not all(map(math.isfinite, chain(*columns))) or max(sizes) > self.width or min(sizes) < self.min_width:
+        is_finite = math.isfinite(sum(map(sum, columns))) or all(map(math.isfinite, chain(*columns)))  # mostly quick
+        if not is_finite or max(sizes) > self.width or min(sizes) < self.min_width:
             return False
         self.xs += columns[0]
         self.ys += columns[1]
