@@ -105,11 +105,7 @@ DATES = "holds dates or times: make them numbers, such as days since the first"
         ({1, 2, 3}, TypeError, "xs is a set: pass a list of numbers, such as list(xs)"),
         (Array([0, math.nan, 1]), ValueError, "xs[1] is nan: it must be finite, and at most 1.8e+308 in size"),
         (Array([0, True, 1]), TypeError, "xs[1] is True, a bool: it must be an int, a float or a Fraction"),
-        (
-            Array([[0], [1], [2]]),
-            TypeError,
-            "xs holds rows of numbers: pass one column, such as [row[0] for row in xs]",
-        ),
+        (Array([[0], [1], [2]]), TypeError, NESTED),
         ([(0,), (1,), (2,)], TypeError, NESTED),
         ([date(2024, 5, 1)] * 3, TypeError, f"xs {DATES}"),
         ([datetime(2024, 5, 1, 12)] * 3, TypeError, f"xs {DATES}"),

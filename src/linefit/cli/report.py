@@ -64,10 +64,8 @@ class Report:
         self.networks, self.rmses = list[Network](), list[float]()  # of epochs that a picture can hold; of those shown
         self.unit_y = plan.scaling.unit_y if plan.scaling else 1
         self.residual = data.summary.rmse(fit_summary(data.summary)) if data.is_condensed else 0.0  # of the best line
-        self.x_name, self.y_name = (
-            (table.names[table.x - 1] or "x") if table.x else "row",
-            table.names[table.y - 1] or "y",
-        )
+        self.x_name = (table.names[table.x - 1] or "x") if table.x else "row"
+        self.y_name = table.names[table.y - 1] or "y"
         names = [" ".join(name.split()) for name in (self.x_name, self.y_name)]
         self.names = names if all(name[:1].isalpha() and name.isprintable() for name in names) else ["x", "y"]
         (low, high), largest_x = data.y_range, max(map(abs, data.x_range))

@@ -4,9 +4,8 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from linefit.reading.cells import DataError
 from linefit.reading.table import Options, Table
@@ -22,14 +21,16 @@ def sample() -> tuple[list[float], list[float]]:
     return read_csv(sample_path())
 
 
-def sample_path() -> Traversable:
+def sample_path() -> Any:  # a Traversable, whose type would have to be imported
     """Return the file of the sample data: inside the package, or if installed with -e in the checkout."""
+    from importlib.resources import files  # here, so that nobody else waits for it
+
     packed = files("linefit") / "data" / "line.csv"
     return packed if packed.is_file() else Path(__file__).parents[3] / "data" / "line.csv"
 
 
 def read_csv(
-    path: str | os.PathLike[str] | Traversable,
+    path: str | os.PathLike[str],
     x: str | int | None = None,
     y: str | int | None = None,
     *,
@@ -61,7 +62,7 @@ def read_csv(
 
 
 @contextmanager
-def open_table(path: str | os.PathLike[str] | Traversable, options: Options) -> Iterator[Table]:
+def open_table(path: Any, options: Options) -> Iterator[Table]:
     """Open a CSV file of any size; the options and errors are those of read_csv."""
     check_path(path)
     check_csv_options(options)

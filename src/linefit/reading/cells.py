@@ -36,9 +36,9 @@ def parse_number(cell: str, decimal: str, thousands: str | None) -> float:
         return math.nan
 
 
-def find_numeric(row: list[str]) -> list[int]:
-    """Return the positions, from 1, of the cells that are numbers in one of the usual formats."""
-    return [k for k, cell in enumerate(row, 1) if not all(math.isnan(parse_number(cell, *known)) for known in FORMATS)]
+def is_numeric(cell: str) -> bool:
+    """Return whether a cell is a number in one of the usual formats."""
+    return not all(math.isnan(parse_number(cell, *known)) for known in FORMATS)
 
 
 def explain_cell(text: str, decimal: str, thousands: str | None, delimiter: str) -> tuple[str, bool]:

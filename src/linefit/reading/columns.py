@@ -2,7 +2,7 @@
 
 import re
 
-from linefit.reading.cells import MISSING, find_numeric
+from linefit.reading.cells import MISSING, is_numeric
 from linefit.validation import quote
 
 MAX_LISTED = 20
@@ -10,12 +10,12 @@ Choice = str | int | None  # a column, by its name or position
 Row = list[str]
 
 
-def choose_columns(row: Row, x: Choice, y: Choice, header: bool | None, below: list[int]) -> tuple[int, int, bool]:
+def choose_columns(row: Row, x: Choice, y: Choice, header: bool | None, below: Row) -> tuple[int, int, bool]:
     """Return the positions of x and y, and whether the first row is a header; raise ValueError if that is not clear."""
-    is_data = header is False or (header is None and len(find_numeric(row)) == len(row))
+    is_data = header is False or (header is None and all(map(is_numeric, row)))
     names = [""] * len(row) if is_data else row
     if len(names) == 1 and str(x) != "0":
-        count = "-x 0 to count the rows, or " * bool(below)
+        count = "-x 0 to count the rows, or " * any(map(is_numeric, below))
         raise ValueError(f"there is one column only: use {count}--delimiter space, or what else separates the cells")
     i = None if x is None else find_column(names, str(x), "x")
     j = None if y is None else find_column(names, str(y), "y")
@@ -23,13 +23,14 @@ def choose_columns(row: Row, x: Choice, y: Choice, header: bool | None, below: l
     i = free[0] if i is None and free else i
     j = free[-1] if j is None and free else None if i == j else j
     if i is None or j is None:
-        good = [k for k in (1, 2) if k not in below] + [k for k in below if k <= len(row)]
+        numeric = [k for k, cell in enumerate(below[: len(row)], 1) if is_numeric(cell)]
+        good = [k for k in (1, 2) if k not in numeric] + numeric
         free = [k for k in good if k not in (i, j)][-(i, j).count(None) :]  # the last ones, as ids come first
         example = f"-x {free[0] if i is None else i} -y {free[-1] if j is None else j}"
         raise ValueError(f"choose two columns with -x and -y, such as {example}: {list_columns(names)}")
     cells = [row[k - 1] for k in (i, j) if k]
-    is_named = any(want in row and not find_numeric([str(want)]) for want in (x, y))
-    is_unclear = not is_named and (find_numeric(cells) or MISSING.issuperset(map(str.lower, cells)))
+    is_named = any(want in row and not is_numeric(str(want)) for want in (x, y))
+    is_unclear = not is_named and (any(map(is_numeric, cells)) or MISSING.issuperset(map(str.lower, cells)))
     if header is None and not is_data and is_unclear:
         what = f"{' and '.join(map(quote, cells))}: are these the names of the columns"
         raise ValueError(f"{what}? Use --header (header=True) if yes, --no-header (header=False) if not")
@@ -79,7 +80,7 @@ def suggest_skip(lines: list[str], delimiter: str | None, above: int) -> str:
     marks = [delimiter or find_delimiter(line, r"|^[-+\d.' ]*\d,\d+ *$") for line in lines]  # 1,5 may be one number
     cells = [line.strip(f" {mark}").split(mark) for line, mark in zip(lines, marks)]
     rows = [(n, row) for n, row in enumerate(cells) if any(row)]
-    holds_data = [any(find_numeric([cell]) or cell.lower() in MISSING for cell in row) for _, row in rows]
+    holds_data = [any(is_numeric(cell) or cell.lower() in MISSING for cell in row) for _, row in rows]
     start = holds_data.index(True) if True in holds_data else 0
     (begin, header), (first, row) = rows[max(0, start - 1)], rows[start]
     is_title = len(header) == 1 < len(row) or (delimiter == " " and len(row) < len(header) < 100)  # names with spaces

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import IO, NamedTuple
 
-from linefit.reading.cells import MISSING, UNREADABLE, DataError, explain_cell, find_numeric, parse_number
+from linefit.reading.cells import MISSING, UNREADABLE, DataError, explain_cell, is_numeric, parse_number
 from linefit.reading.columns import Choice, Row, choose_columns, find_delimiter, list_columns, suggest_skip
 from linefit.validation import quote
 
@@ -52,9 +52,9 @@ class Table:
             remedy = f"save it as a CSV file in UTF-8, or use --encoding {guess} (encoding={guess!r})"
             raise self.make_error(f"this is not {options.encoding.removesuffix('-sig')!a} text: {remedy}")
         try:
-            columns = choose_columns(names, options.x, options.y, options.header, find_numeric(self.head_rows[0]))
+            columns = choose_columns(names, options.x, options.y, options.header, self.head_rows[0])
         except ValueError as problem:
-            raise self.make_error(self.skip_advice or str(problem)) from None
+            raise self.make_error(self.suggest_skip() or str(problem)) from None
         self.x, self.y, self.has_header = columns
         self.names, self.width = names if self.has_header else [""] * len(names), len(names)
         self.min_width = self.width if self.delimiter == " " else 1  # between spaces, any cell may be the missing one
@@ -79,7 +79,8 @@ class Table:
         head = [line[:5000].rstrip("\n") for line in head]  # csv has a limit for a cell
         plain = re.sub('"([^"]*)"', lambda quoted: re.sub("[\t;, \n]", "", quoted[1]), "\n".join(head)).split("\n")
         self.delimiter = delimiter or find_delimiter(plain[0])
-        self.skip_advice = suggest_skip(plain, delimiter, self.above) if len(plain) == len(head) else ""
+        countable = plain if len(plain) == len(head) else plain[:1]  # not if there are line ends in quotes
+        self.suggest_skip = partial(suggest_skip, countable, delimiter, self.above)
         return head, lines
 
     def make_error(self, problem: str, line: int = 0) -> DataError:
@@ -118,11 +119,10 @@ class Table:
         sizes = {*map(len, rows)}
         if max(sizes) > 7 and any(sum(map(len, row)) + len(row) > MAX_LINE // 4 for row in rows):  # a part of a line
             raise self.make_error(TOO_LONG)
-        by_column = list(zip(*rows)) if len(sizes) == 1 and max(sizes) < 8 else []  # quicker than one column at a time
         columns = [] if self.x else [[float(self.rows_read + n) for n in range(1, len(rows) + 1)]]
         try:
             for k in filter(None, (self.x, self.y)):
-                cells = by_column[k - 1] if by_column else [row[k - 1] for row in rows]
+                cells = [row[k - 1] for row in rows]
                 is_plain = self.number_format == (".", None) and "_" not in "".join(cells)  # float reads 1_000
                 columns.append(list(map(float if is_plain else self.parse, cells)))
         except (ValueError, IndexError):
@@ -159,8 +159,8 @@ class Table:
     def explain_row(self, row: Row, cells: dict[int, str]) -> tuple[str, bool]:
         """Return what is wrong with a row and what to do, and whether that may be all there is to do."""
         is_first = self.rows_read - self.dropped_rows == 1
-        if self.skip_advice:
-            return self.skip_advice, True
+        if advice := self.suggest_skip():
+            return advice, True
         if not self.min_width <= len(row) <= self.width:
             remedy = "correct it, or put quotes around text that was split into two cells"
             if len(row) < self.width:
@@ -173,9 +173,11 @@ class Table:
         k = next(k for k, cell in cells.items() if not math.isfinite(self.parse(cell)))
         problem, is_all = explain_cell(cells[k], *self.number_format, self.delimiter)
         below = [other[k - 1] for other in self.head_rows if k <= len(other)]
-        if is_first and not is_all and below and not find_numeric(below):
+        if is_first and not is_all and below and not any(map(is_numeric, below)):
             axis = "x" if k == self.x else "y"
-            examples = [f", such as -{axis} {other}" for other in find_numeric(row) if other not in cells]
+            examples = [
+                f", such as -{axis} {n}" for n, cell in enumerate(row, 1) if is_numeric(cell) and n not in cells
+            ]
             remedy = "choose another column" + "".join(examples[-1:]) + ", or -x 0 to count the rows" * (axis == "x")
             problem, is_all = f"holds text such as {quote(cells[k])}, not numbers: {remedy}, or write numbers", True
         return f"column {list_columns(self.names, k)} {problem}", is_all
