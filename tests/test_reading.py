@@ -283,7 +283,7 @@ def test_memory_does_not_grow_with_what_is_passed_over(write):
 
 
 def test_lines_and_cells_without_end_are_rejected(write):
-    for above in ("", "#", "x,y\n1,2\n"):
+    for above in ("", "#", "x,y\n1,2\n", "x,y\n" + "1,2\n" * 30):  # at the beginning, or further down
         assert ": a line is longer than 250,000 characters" in read_error(write(above + "1,2," * 300_000), x=1, y=2)
     assert ":3: a quote is missing" in read_error(write("x,y,z\n1,2,3\n1,2," + "a" * 140_000))
 
