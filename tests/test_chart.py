@@ -16,7 +16,8 @@ def test_the_line_goes_through_the_data():
     assert drawn[0].startswith("7 |") and drawn[0].endswith("*@")
     assert drawn[HEIGHT - 1].startswith("1 |@*")
     assert "." * 60 in "".join(drawn)
-    assert drawn[-2].split() == ["0", "3"] and drawn[-1] == "o data   . first line   * learned line   @ both"
+    assert drawn[-2].split() == ["0", "3"]
+    assert drawn[-1] == ". first line   * learned line   @ data on the learned line"
     assert sum(line.count("@") for line in drawn[:-1]) == 4
 
 
@@ -38,9 +39,16 @@ def test_a_falling_line_falls():
     assert columns == sorted(columns) and len(columns) >= HEIGHT - 2
 
 
-def test_a_first_line_that_is_far_off_is_left_out():
-    drawn = chart([0, 1], [0, 1], Network(1, 100), Network(1, 0))
-    assert "." not in drawn.replace(". first line", "")
+@pytest.mark.parametrize(
+    ("network", "where"),
+    [((1, 100), "above"), ((-1, -100), "below"), ((1e9, -4.9e8), "outside"), ((1e300, 5), "above")],
+)
+def test_the_legend_names_only_what_is_drawn_and_says_where_a_line_outside_is(network, where):
+    drawn = chart([0, 0.5, 1], [0, 0.6, 1], Network(*network), Network(1, 0)).splitlines()
+    assert drawn[-1] == f"o data   * learned line   @ data on the learned line   first line: {where}"
+    assert "." not in "".join(line.partition("|")[2] for line in drawn[:HEIGHT])
+    drawn = chart([0, 0.5, 1], [0, 0.6, 1], Network(1, 0), Network(*network)).splitlines()
+    assert drawn[-1] == f"o data   . first line   learned line: {where}"
 
 
 @pytest.mark.parametrize("y", [5, -0.1, 100.1, 0, 1e300])
@@ -80,7 +88,9 @@ def test_any_data_fit_80_columns(rows):
     xs, ys = zip(*rows)
     drawn = chart(xs, ys, Network(0, ys[0]), Network(0, ys[-1])).splitlines()
     assert len(drawn) == HEIGHT + 3 and max(map(len, drawn)) <= WIDTH == 80
-    assert all(line == line.rstrip() and line.isascii() for line in drawn[:HEIGHT])
+    assert all(line == line.rstrip() and line.isascii() for line in drawn)
+    marks = {mark for line in drawn[:HEIGHT] for mark in line.partition("|")[2]} - {" "}
+    assert {entry[0] for entry in drawn[-1].split("   ") if ":" not in entry} == marks
 
 
 def test_the_smallest_and_the_widest_ranges_are_drawn():

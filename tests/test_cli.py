@@ -82,7 +82,10 @@ def test_25_and_85_become_81_and_48(capsys):
         "\nMatched after 283 epochs: every prediction is within 7.614e-08 of its y.\nThe line: y = 81 * x + 48\n" in out
     )
     assert max(map(len, out.splitlines())) <= 80 and out.isascii()
-    assert "* learned line   @ both" in out and "\nr^2 = 1: the line explains all of how y varies\n" in out
+    assert (
+        ". first line   * learned line   @ data on the learned line" in out
+        and "\nr^2 = 1: the line explains all of how y varies\n" in out
+    )
 
 
 def test_a_random_draw_can_be_drawn_again(capsys):
@@ -114,9 +117,7 @@ def test_a_changed_rule_shows_everywhere(name, capsys, monkeypatch):
     """The last row of the table, the line, r^2, the chart and the picture are those of what train returns."""
     monkeypatch.setattr(linefit.training, "update", lambda *rows, learning_rate: CHANGED_RULES[name](*rows))
     drawn, (xs, ys), pictures = Network(25, 85), sample(), []
-    picture = SimpleNamespace(check_plot=lambda path: None, save_plot=lambda *args, **_: pictures.extend(args[3]))
-    monkeypatch.setitem(sys.modules, "linefit.plot", picture)
-    monkeypatch.setattr("linefit.plot", picture, raising=False)
+    monkeypatch.setitem(vars(linefit.show), "save_plot", lambda path, history, *_, **__: pictures.extend(history))
     status, out, _ = run(capsys, "--seed", "2607", "--plot", "picture.png")
     if "sign" in name:
         with pytest.raises(OverflowError, match="has a rule been changed"):
@@ -395,7 +396,7 @@ def frames(out):
 def test_through_a_pipe_the_charts_are_below_each_other(capsys):
     out, plain = (run(capsys, "--seed", "2607", *more)[1] for more in (["--watch"], []))
     assert [list(map(float, frame)) for frame in frames(out)] == table(plain) and "\x1b" not in out
-    assert out.count("o data") == len(table(plain)) and out.endswith(
+    assert out.count("* learned line") == len(table(plain)) and out.endswith(
         plain[plain.index("Matched") : plain.index("\n\n  125")] + "\n"
     )
 
@@ -420,7 +421,7 @@ def terminal(monkeypatch):
 def test_on_a_terminal_that_cannot_redraw_the_charts_are_below_each_other(capsys, terminal, wrong):
     pauses, _ = terminal(**wrong)
     out = run(capsys, "--seed", "2607", "--watch")[1]
-    assert out.count("o data") == 10 and "\x1b" not in out and not any(pauses)
+    assert out.count("* learned line") == 10 and "\x1b" not in out and not any(pauses)
 
 
 @pytest.mark.parametrize("system", ["posix", "nt"])
@@ -480,7 +481,7 @@ WHOLE = " is not a whole number from 0 up, of at most 18 digits"
         (["--learning-rate", "0"], "argument --learning-rate: 0 is not above 0: use a positive number, such as 0.25"),
         (
             ["--standardize", "--learning-rate", "2.0"],
-            "--learning-rate 2.0 is too large for --standardize: use --learning-rate 0.25",
+            "--standardize needs a rate below 2: use --learning-rate 0.25",
         ),
         (["--watch", "--no-chart"], "--watch shows the chart, so it does not go with --no-chart"),
         (["--seed", "x"], f"argument --seed: 'x'{WHOLE}"),
@@ -495,6 +496,8 @@ WHOLE = " is not a whole number from 0 up, of at most 18 digits"
         (["one.csv", "x" * 50], f"unrecognized arguments: ...{'x' * 37}"),
         ([""], "the name of a file is empty"),
         (["--plot", ""], "the name of a file is empty"),
+        (["--plot", "none/picture.png"], "--plot none/picture.png: there is no such folder"),
+        (["--plot", "picture.txt"], "--plot picture.txt: the name must end in .png, .svg, .pdf or .gif"),
     ],
 )
 def test_options_that_cannot_be_are_refused_in_one_line(arguments, says, capsys):
@@ -512,8 +515,6 @@ def test_options_that_cannot_be_are_refused_in_one_line(arguments, says, capsys)
             ["data.csv", "-x", "z"],
             "data.csv:1: there is no column 'z': the columns are 1, 2; choose by position, or use --header",
         ),
-        (["--plot", "none/picture.png"], "none/picture.png: No such file or directory: there is no folder none"),
-        (["--plot", "picture.jpg"], "picture.jpg: a picture's name must end in one of .png, .svg, .pdf, .gif"),
     ],
 )
 def test_what_goes_wrong_is_told_in_one_line(arguments, says, capsys, write):

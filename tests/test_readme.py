@@ -124,6 +124,14 @@ def test_as_few_presses_of_s_as_promised_lead_from_train_to_the_equations():
     assert reached["1"] <= promised <= 60
 
 
+def test_the_script_that_draws_saves_a_picture(tmp_path, monkeypatch):
+    pytest.importorskip("matplotlib", reason="pictures need matplotlib, which the extra named plot brings").use("Agg")
+    (script,) = (block for block in blocks("py") if "draw" in block)
+    monkeypatch.chdir(tmp_path)
+    exec(script, {})
+    assert (tmp_path / "lesson.png").read_bytes().startswith(b"\x89PNG")
+
+
 def test_the_two_commands_stand_near_the_top():
     start = "python3 -m venv .venv && .venv/bin/python -m pip install -e "
     first, second, *_ = blocks("sh")

@@ -3,8 +3,8 @@
 Read the files in the order of the article: `network` (step 1), `rules` (steps 2 to 4), `training` (again
 and again). `training` uses `convergence` (will it converge, how long does it take, has it converged) and
 `validation` (what is rejected). Built on them are `summary` (five sums, all that a network can learn from
-rows), `fitting` (the line at rest, and standard units), `reading` (CSV files), `show` (a chart, and an epoch in
-words), `plot` (pictures) and `cli` (python -m linefit).
+rows), `fitting` (the line at rest, and standard units), `reading` (CSV files), `show` (a chart, an epoch in words,
+and pictures) and `cli` (python -m linefit).
 
 >>> from linefit import Network, sample, train
 >>> xs, ys = sample()

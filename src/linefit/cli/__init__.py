@@ -54,9 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(options: argparse.Namespace) -> int:
     """Read the data, train a network, print and draw what was asked for, and return the exit status."""
     if options.plot:
-        from linefit import plot  # here, so that nobody else waits for it
-
-        plot.check_plot(options.plot)
+        from linefit.show import save_plot  # here, so that nobody else waits for matplotlib
     name = {None: "the sample data", "-": "standard input"}.get(options.file) or display_path(options.file)
     settings = Options(**{field: getattr(options, field) for field in Options._fields})
     with open_table(options.file or sample_path(), settings) as table:
@@ -75,8 +73,8 @@ def run(options: argparse.Namespace) -> int:
     status = report.finish(run_training(plan, options.epochs, report), again)
     if options.plot:
         names = {"x_name": report.x_name, "y_name": report.y_name}
-        plot.save_plot(options.plot, data.xs, data.ys, report.networks, summary=data.summary, **names)
-        print(f"\nPicture: {display_path(options.plot)}")
+        save_plot(options.plot, report.networks, data.xs, data.ys, summary=data.summary, **names)
+        print(f"Picture: {display_path(options.plot)}")
     return status
 
 

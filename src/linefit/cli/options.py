@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import os
 import re
 from collections.abc import Sequence
 from typing import NoReturn
@@ -12,6 +13,7 @@ from linefit import __version__
 from linefit.convergence import MAX_EPOCHS
 from linefit.validation import MAX_QUOTED, display_path, quote
 
+PICTURES = (".png", ".svg", ".pdf", ".gif")
 DESCRIPTION = """\
 Teach the simplest possible neural network the line in your data, in four steps:
   1. a network is two numbers, w and b, drawn at random
@@ -47,17 +49,16 @@ def parse_options(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options, or print why they cannot be used and exit."""
     parser = make_parser()
     options = parser.parse_args(arguments)
-    rate = 1 if options.learning_rate is None else options.learning_rate
+    rate, picture = 1 if options.learning_rate is None else options.learning_rate, options.plot or ".png"
     for is_wrong, problem in (
         ("" in (options.file, options.plot), "the name of a file is empty"),
+        (not picture.lower().endswith(PICTURES), f"--plot {picture}: the name must end in .png, .svg, .pdf or .gif"),
+        (not os.path.isdir(os.path.dirname(picture) or "."), f"--plot {picture}: there is no such folder"),
         ((options.w is None) != (options.b is None), "--w and --b go together: give both or neither"),
         (None not in (options.w, options.seed), "--seed draws w and b, so it does not go with --w and --b"),
         ((options.tolerance or 0) < 0, f"argument --tolerance: {options.tolerance} is below 0: use 0 or more"),
         (rate <= 0, f"argument --learning-rate: {rate} is not above 0: use a positive number, such as 0.25"),
-        (
-            options.standardize and rate >= 2,
-            f"--learning-rate {rate} is too large for --standardize: use --learning-rate 0.25",
-        ),
+        (options.standardize and rate >= 2, "--standardize needs a rate below 2: use --learning-rate 0.25"),
         (options.watch and options.no_chart, "--watch shows the chart, so it does not go with --no-chart"),
     ):
         if is_wrong:
@@ -71,9 +72,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"linefit {__version__}")
     add = parser.add_argument_group("the file").add_argument
     add("file", nargs="?", help="a CSV file, or - for standard input; without it, the sample data")
-    add(
-        "-x", metavar="COLUMN", help="position or name of the x column; 0 counts the rows (default: x, or first of two)"
-    )
+    add("-x", metavar="COLUMN", help="position or name of the x column; 0 counts rows (default: x, or first of two)")
     add("-y", metavar="COLUMN", help="position or name of the y column (default: y, or second of two)")
     add("--header", action=argparse.BooleanOptionalAction, help="the first row holds names (default: as found)")
     add("--skip", type=to_integer, default=0, dest="skiprows", metavar="N", help="skip the first N lines")

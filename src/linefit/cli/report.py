@@ -61,7 +61,7 @@ class Report:
 
     def __init__(self, table: Table, data: Data, plan: Plan, options: argparse.Namespace) -> None:
         self.data, self.plan, self.options = data, plan, options
-        self.networks, self.rmses = list[Network](), list[float]()  # of epochs that a picture can hold; of those shown
+        self.networks, self.rmses = list[Network](), list[float]()  # of all epochs, for a picture; of those shown
         self.unit_y = plan.scaling.unit_y if plan.scaling else 1
         self.residual = data.summary.rmse(fit_summary(data.summary)) if data.is_condensed else 0.0  # of the best line
         self.x_name = (table.names[table.x - 1] or "x") if table.x else "row"
@@ -79,7 +79,7 @@ class Report:
         self.step, self.network = step, self.plan.in_file_units(step.network) if step.epoch else self.plan.first
         if step.epoch == 0 and self.options.explain:
             print(f"\n{explain(step, self.plan.xs, self.plan.ys, learning_rate=self.plan.learning_rate)}")
-        self.networks += [self.network] if self.options.plot and math.hypot(*self.network) < 1e100 else []
+        self.networks += [self.network] if self.options.plot else []
         self.is_shown = str(step.epoch).strip("0") in ("", "1", "2", "5")
         if self.is_shown:
             self.show()

@@ -1,6 +1,20 @@
-"""Show a training: as a chart in the terminal, or one epoch in words."""
+"""Show a training: as a chart in the terminal, one epoch in words, or as a picture, still or moving."""
+
+from typing import TYPE_CHECKING
 
 from linefit.show.chart import chart
 from linefit.show.explain import explain
 
-__all__ = ["chart", "explain"]
+if TYPE_CHECKING:
+    from linefit.show.plot import animate, draw, save_plot
+
+__all__ = ["animate", "chart", "draw", "explain", "save_plot"]
+
+
+def __getattr__(name: str) -> object:
+    """Import plot.py, and so matplotlib, only when a picture is asked for."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from linefit.show import plot
+
+    return getattr(plot, name)

@@ -8,15 +8,16 @@ from linefit.rules import predict
 from linefit.validation import FLOAT_MAX, Column, check_network, check_rows
 
 WIDTH, HEIGHT = 80, 16  # in characters, the labels included
+LEGEND = ("o data", ". first line", "* learned line", "@ data on the learned line")
 
 
 def chart(xs: Column, ys: Column, first: Network, learned: Network) -> str:
     """Return a chart with each row as o, the first line as . and the learned line as *; @ is a row on that line.
 
-    xs and ys hold one number per row.
+    xs and ys hold one number per row. The legend names what is drawn, and where a line is that lies outside.
 
     >>> print(chart([0, 1], [0, 1], Network(0, 0), Network(1, 0)).splitlines()[-1])
-    o data   . first line   * learned line   @ both
+    . first line   * learned line   @ data on the learned line
 
     Raises ValueError if xs and ys differ in length or are empty or a number is not finite, and TypeError if
     xs or ys is not a list of numbers, or first or learned is not a Network.
@@ -33,17 +34,22 @@ def chart(xs: Column, ys: Column, first: Network, learned: Network) -> str:
     width = WIDTH - margin - 2
     rows = [[" "] * width for _ in range(HEIGHT)]
     centers = [low_x + (high_x / width - low_x / width) * (column + 0.5) for column in range(width)]
-    for mark, network in ((".", first), ("*", learned)):
-        for column, y in enumerate(predict(network, centers)):
-            if low_y - slack <= y <= high_y + slack:
-                rows[cell_index(y, low_y, high_y, HEIGHT)][column] = mark
+    outside = []
+    for mark, name, network in ((".", "first line", first), ("*", "learned line", learned)):
+        line = predict(network, centers)
+        cells = [(y, column) for column, y in enumerate(line) if low_y - slack <= y <= high_y + slack]
+        for y, column in cells:
+            rows[cell_index(y, low_y, high_y, HEIGHT)][column] = mark
+        where = "above" if min(line) > high_y else "below" if max(line) < low_y else "outside"
+        outside += [] if cells else [f"{name}: {where}"]
     for x, y in zip(xs, ys):
         row, column = rows[cell_index(y, low_y, high_y, HEIGHT)], cell_index(x, low_x, high_x, width)
         row[column] = "@" if row[column] in "*@" else "o"
     names = [top, *[""] * (HEIGHT - 2), bottom]
     lines = [f"{name:>{margin}} |{''.join(row)}".rstrip() for name, row in zip(names, reversed(rows))]
     lines += [f"{'':{margin}} +{'-' * width}", f"{'':{margin}}  {left}{right:>{width - len(left)}}"]
-    return "\n".join([*lines, "o data   . first line   * learned line   @ both"])
+    marks = {mark for row in rows for mark in row}
+    return "\n".join([*lines, "   ".join([name for name in LEGEND if name[0] in marks] + outside)])
 
 
 def cell_index(value: Number, low: float, high: float, cells: int) -> int:
