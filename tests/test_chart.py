@@ -1,4 +1,4 @@
-"""The picture in the terminal."""
+"""The chart in the terminal."""
 
 import pytest
 from hypothesis import given
@@ -21,14 +21,14 @@ def test_the_line_goes_through_the_data():
     assert sum(line.count("@") for line in drawn[:-1]) == 4
 
 
-def test_the_learned_line_stays_in_sight_among_many_rows():
+def test_the_learned_line_stays_in_view_among_many_rows():
     xs = [column / 100 for column in range(101)] * 3
     ys = [x + shift for x, shift in zip(xs, [-1] * 101 + [0] * 101 + [1] * 101)]
     drawn = chart(xs, ys, Network(0, 0), Network(1, 0))
     assert drawn.count("@") + drawn.count("*") - 2 >= 70
 
 
-def test_labels_are_written_out():
+def test_labels_show_all_digits():
     drawn = chart([1950, 2020], [2536431149, 7794798739], Network(0, 0), Network(75119538, -143946667951))
     assert drawn.splitlines()[0].startswith("7794798809 |") and drawn.splitlines()[-2].split() == ["1950", "2020"]
 
@@ -52,14 +52,14 @@ def test_the_legend_names_only_what_is_drawn_and_says_where_a_line_outside_is(ne
 
 
 @pytest.mark.parametrize("y", [5, -0.1, 100.1, 0, 1e300])
-def test_the_learned_line_of_equal_ys_is_in_sight(y):
+def test_the_learned_line_of_equal_ys_is_in_view(y):
     drawn = chart([1, 2, 3], [y] * 3, Network(0, 3 * y), Network(1e-10 * y, y)).splitlines()
     assert [(line.count("*") > 60, line.count("@")) for line in drawn[:HEIGHT] if "*" in line or "@" in line] == [
         (True, 3)
     ]
 
 
-def test_all_of_a_learned_line_near_the_data_is_in_sight():
+def test_all_of_a_learned_line_near_the_data_is_in_view():
     drawn = chart([0, 1], [0, 1], Network(0, 0), Network(2, -0.5)).splitlines()
     assert drawn[0].startswith(" 1.5 |") and drawn[HEIGHT - 1].startswith("-0.5 |*")
 
@@ -72,7 +72,7 @@ def test_a_learned_line_that_is_far_off_does_not_squeeze_the_data():
 @pytest.mark.parametrize(
     ("xs", "ys"), [([3], [4]), ([3, 3, 3], [1, 2, 5]), ([1, 2, 3], [7, 7, 7]), ([1e9, 1e9 + 1], [1e9, 1e9 + 3])]
 )
-def test_flat_and_far_away_data_have_a_picture(xs, ys):
+def test_flat_and_far_away_data_have_a_chart(xs, ys):
     drawn = chart(xs, ys, Network(25, 85), Network(0, ys[0]))
     assert {"o", "@"} & set(drawn.splitlines()[HEIGHT // 2 - 1] + drawn.splitlines()[0])
     assert "nan" not in drawn

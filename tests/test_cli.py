@@ -496,7 +496,7 @@ WHOLE = " is not a whole number from 0 up, of at most 18 digits"
         (["one.csv", "x" * 50], f"unrecognized arguments: ...{'x' * 37}"),
         ([""], "the name of a file is empty"),
         (["--plot", ""], "the name of a file is empty"),
-        (["--plot", "none/picture.png"], "--plot none/picture.png: there is no such folder"),
+        (["--plot", "none/picture.png"], "--plot none/picture.png: its folder is missing: create it"),
         (["--plot", "picture.txt"], "--plot picture.txt: the name must end in .png, .svg, .pdf or .gif"),
     ],
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import math
-import os
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from linefit import __version__
@@ -49,11 +49,11 @@ def parse_options(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options, or print why they cannot be used and exit."""
     parser = make_parser()
     options = parser.parse_args(arguments)
-    rate, picture = 1 if options.learning_rate is None else options.learning_rate, options.plot or ".png"
+    rate, picture = 1 if options.learning_rate is None else options.learning_rate, Path(options.plot or "a.png")
     for is_wrong, problem in (
         ("" in (options.file, options.plot), "the name of a file is empty"),
-        (not picture.lower().endswith(PICTURES), f"--plot {picture}: the name must end in .png, .svg, .pdf or .gif"),
-        (not os.path.isdir(os.path.dirname(picture) or "."), f"--plot {picture}: there is no such folder"),
+        (picture.suffix.lower() not in PICTURES, f"--plot {picture}: the name must end in .png, .svg, .pdf or .gif"),
+        (not picture.parent.is_dir(), f"--plot {picture}: its folder is missing: create it"),
         ((options.w is None) != (options.b is None), "--w and --b go together: give both or neither"),
         (None not in (options.w, options.seed), "--seed draws w and b, so it does not go with --w and --b"),
         ((options.tolerance or 0) < 0, f"argument --tolerance: {options.tolerance} is below 0: use 0 or more"),
@@ -96,7 +96,7 @@ def make_parser() -> argparse.ArgumentParser:
     add("--watch", action="store_true", help="redraw the chart for every epoch of the table")
     add("--predict", type=to_number, action="append", default=[], metavar="X", help="predict the y of X (repeatable)")
     add("--no-chart", action="store_true", help="leave out the chart")
-    add("--plot", metavar="FILE", help="save a picture: .png, .svg, .pdf, or .gif for an animation")
+    add("--plot", metavar="FILE", help="save a picture (.png, .svg or .pdf) or an animation (.gif) of the training")
     return parser
 
 

@@ -1,4 +1,4 @@
-"""Show a training: as a chart in the terminal, one epoch in words, or as a picture, still or moving."""
+"""Show a training as a chart in the terminal, one epoch in words, a picture or an animation."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ __all__ = ["animate", "chart", "draw", "explain", "save_plot"]
 
 
 def __getattr__(name: str) -> object:
-    """Import plot.py, and so matplotlib, only when a picture is asked for."""
+    """Return a function of plot.py, which is imported on first use because matplotlib may be missing."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from linefit.show import plot

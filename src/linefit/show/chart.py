@@ -12,9 +12,9 @@ LEGEND = ("o data", ". first line", "* learned line", "@ data on the learned lin
 
 
 def chart(xs: Column, ys: Column, first: Network, learned: Network) -> str:
-    """Return a chart with each row as o, the first line as . and the learned line as *; @ is a row on that line.
+    """Return a chart: o is a row, . the first line, * the learned line and @ a row on the learned line.
 
-    xs and ys hold one number per row. The legend names what is drawn, and where a line is that lies outside.
+    xs and ys hold one number per row. The legend names what is drawn, and says where a line lies that is outside.
 
     >>> print(chart([0, 1], [0, 1], Network(0, 0), Network(1, 0)).splitlines()[-1])
     . first line   * learned line   @ data on the learned line
@@ -25,23 +25,23 @@ def chart(xs: Column, ys: Column, first: Network, learned: Network) -> str:
     xs, ys = check_rows(xs=xs, ys=ys)
     first, learned = check_network(first), check_network(learned)
     low_x, high_x, low_y, high_y = float(min(xs)), float(max(xs)), float(min(ys)), float(max(ys))
-    slack = 1e-6 * (high_y - low_y or abs(low_y))  # the ys may all be equal, and a learned line differs a little
-    ends = map(float, predict(learned, [low_x, high_x]))  # in sight, if they are near the data
-    near = [y for y in ends if 2 * low_y - high_y <= y <= 2 * high_y - low_y]
+    tolerance = 1e-6 * (high_y - low_y or abs(low_y))  # if all ys are equal, a learned line is a little off
+    ends = map(float, predict(learned, [low_x, high_x]))
+    near = [y for y in ends if 2 * low_y - high_y <= y <= 2 * high_y - low_y]  # these are in view, too
     low_y, high_y = min([low_y, *near]), max([high_y, *near])
     (bottom, top), (left, right) = format_limits(low_y, high_y), format_limits(low_x, high_x)
     margin = max(len(top), len(bottom))
     width = WIDTH - margin - 2
     rows = [[" "] * width for _ in range(HEIGHT)]
-    centers = [low_x + (high_x / width - low_x / width) * (column + 0.5) for column in range(width)]
+    centres = [low_x + (high_x / width - low_x / width) * (column + 0.5) for column in range(width)]
     outside = []
     for mark, name, network in ((".", "first line", first), ("*", "learned line", learned)):
-        line = predict(network, centers)
-        cells = [(y, column) for column, y in enumerate(line) if low_y - slack <= y <= high_y + slack]
+        line = predict(network, centres)
+        cells = [(y, column) for column, y in enumerate(line) if low_y - tolerance <= y <= high_y + tolerance]
         for y, column in cells:
             rows[cell_index(y, low_y, high_y, HEIGHT)][column] = mark
-        where = "above" if min(line) > high_y else "below" if max(line) < low_y else "outside"
-        outside += [] if cells else [f"{name}: {where}"]
+        if not cells:
+            outside.append(f"{name}: {'above' if min(line) > high_y else 'below' if max(line) < low_y else 'outside'}")
     for x, y in zip(xs, ys):
         row, column = rows[cell_index(y, low_y, high_y, HEIGHT)], cell_index(x, low_x, high_x, width)
         row[column] = "@" if row[column] in "*@" else "o"
@@ -53,7 +53,7 @@ def chart(xs: Column, ys: Column, first: Network, learned: Network) -> str:
 
 
 def cell_index(value: Number, low: float, high: float, cells: int) -> int:
-    """Return the index of the cell of a value between low and high."""
+    """Return the index of the cell that holds a value between low and high."""
     if low == high:
         return cells // 2
     if high - low > FLOAT_MAX:
@@ -62,6 +62,6 @@ def cell_index(value: Number, low: float, high: float, cells: int) -> int:
 
 
 def format_limits(low: float, high: float) -> tuple[str, str]:
-    """Return both ends of an axis with as few digits, from four, as tell them apart."""
+    """Return both ends of an axis in the fewest digits, at least four, that tell them apart."""
     digits = next(n for n in range(4, 18) if low == high or format_number(low, n) != format_number(high, n) or n == 17)
     return format_number(low, digits), format_number(high, digits)
