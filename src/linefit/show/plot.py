@@ -183,7 +183,7 @@ def draw_lines(axes: Axes, scene: Scene, now: int, errors_of: int) -> None:
     low, high = min([low, *near]), max([high, *near])
     view = low - max(height, high - low) / 20, high + max(height, high - low) / 20
     label = "data" if len(xs) >= scene.summary.rows else f"{scene.summary.rows:,} rows condensed to {len(xs)}"
-    size, order = (16, 3) if len(xs) <= MAX_DISTINCT else (5, 1)  # above all else, or below, as it would hide all else
+    size, order = (16, 3) if len(xs) <= MAX_DISTINCT else (5, 1)  # few are drawn above all else; many would hide it
     axes.scatter(xs, ys, size, color=BLUE, zorder=order, label=label, rasterized=len(xs) > 2000)  # else files are huge
     title = "the line" if where_outside(lines[errors_of], view) else "the line and its Errors"
     if "Errors" in title:
@@ -229,6 +229,7 @@ def draw_path(axes: Axes, scene: Scene, now: int) -> None:
     networks = map(standard.to_standard, (fit_summary(summary), *scene.networks))
     (w, b), (w0, b0), (w1, b1), *_ = points = [(float(w), float(b)) for w, b in networks]
     far = max(math.dist((w, b), point) for point in points) or 1
+    # In standard units, training goes straight to the best line; in the units of the rows, it hardly ever does.
     is_straight = abs((w1 - w0) * (b - b0) - (b1 - b0) * (w - w0)) < 1e-6 * far * math.dist((w0, b0), (w1, b1))
     is_standard = is_straight or summary.mean_x**2 > 20 * summary.var_x  # in other units, rings would look like stripes
     units = standard if is_standard else Scaling(0, 0, 1, 1)  # which changes nothing
