@@ -271,6 +271,7 @@ def test_the_condensed_table_has_the_typical_errors_of_all_rows(capsys, write, t
     file = write(text)
     everything, condensed = (run(capsys, file, "--seed", "2607", *more)[1] for more in ([], ["--condense"]))
     assert line(everything) == line(condensed)
+    assert "data" in everything.splitlines()[-1] and "@ condensed on the learned line" in condensed
     assert re.search(r"r\^2.*", everything)[0] == re.search(r"r\^2.*", condensed)[0]
     for one, two in list(zip(table(everything), table(condensed)))[:-1]:  # the last epoch depends on the tolerance
         assert one == pytest.approx(two, rel=1e-5)

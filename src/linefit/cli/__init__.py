@@ -72,8 +72,7 @@ def run(options: argparse.Namespace) -> int:
     report = Report(table, data, plan, options)
     status = report.finish(run_training(plan, options.epochs, report), again)
     if options.plot:
-        names = {"x_name": report.x_name, "y_name": report.y_name}
-        save_plot(options.plot, report.networks, data.xs, data.ys, summary=data.summary, **names)
+        save_plot(options.plot, report.networks, data.xs, data.ys, summary=data.summary, **report.axis_names)
         print(f"Picture: {display_path(options.plot)}")
     return status
 

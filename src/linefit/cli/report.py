@@ -64,9 +64,9 @@ class Report:
         self.networks, self.rmses = list[Network](), list[float]()  # of all epochs, for a picture; of those shown
         self.unit_y = plan.scaling.unit_y if plan.scaling else 1
         self.residual = data.summary.rmse(fit_summary(data.summary)) if data.is_condensed else 0.0  # of the best line
-        self.x_name = (table.names[table.x - 1] or "x") if table.x else "row"
-        self.y_name = table.names[table.y - 1] or "y"
-        names = [" ".join(name.split()) for name in (self.x_name, self.y_name)]
+        x_name = (table.names[table.x - 1] or "x") if table.x else "row"
+        self.axis_names = {"x_name": x_name, "y_name": table.names[table.y - 1] or "y"}
+        names = [" ".join(name.split()) for name in self.axis_names.values()]
         self.names = names if all(name[:1].isalpha() and name.isprintable() for name in names) else ["x", "y"]
         (low, high), largest_x = data.y_range, max(map(abs, data.x_range))
         max_error = 1e-6 * ((high - low) or abs(high) or 1)  # a millionth of the ys' range, or of their size
@@ -103,7 +103,8 @@ class Report:
 
     def draw_chart(self) -> str:
         """Return the chart of the rows, the first line and the last."""
-        return chart(self.data.xs, self.data.ys, self.plan.first, self.network)
+        name = "condensed" if self.data.is_condensed else "data"
+        return chart(self.data.xs, self.data.ys, self.plan.first, self.network).replace("data", name)
 
     def finish(self, training: Training | None, again: str) -> int:
         """Print why the training ended and what was learned, and return the exit status."""

@@ -178,8 +178,8 @@ def draw_lines(axes: Axes, scene: Scene, now: int, errors_of: int) -> None:
     ends = [min(xs), max(xs)] if min(xs) < max(xs) else [xs[0] / 2, xs[0] * 1.5 or 1]
     lines = [[float(y) for y in predict(network, ends)] for network in networks]
     low, high, height = min(ys), max(ys), max(ys) - min(ys) or abs(ys[0]) or 1
-    reach = height if scene.costs[-1] <= scene.costs[0] else math.inf  # how far from the data a line is in view
-    near = [y for line in (lines[0], lines[-1]) if low - min(line) <= reach >= max(line) - high for y in line]
+    reach = height if scene.costs[-1] < scene.costs[0] else math.inf  # how far from the data a line is in view
+    near = [y for line in (lines[0], *lines[-2:]) if low - min(line) <= reach >= max(line) - high for y in line]
     low, high = min([low, *near]), max([high, *near])
     view = low - max(height, high - low) / 20, high + max(height, high - low) / 20
     label = "data" if len(xs) >= scene.summary.rows else f"{scene.summary.rows:,} rows condensed to {len(xs)}"
@@ -191,7 +191,7 @@ def draw_lines(axes: Axes, scene: Scene, now: int, errors_of: int) -> None:
     start = "start" if len(lines) > 1 else "the line"
     for index, name, colour in ((0, start, ORANGE), (now, labels[now], RED))[: len(lines)]:
         side = where_outside(lines[index], view).partition(",")[0]
-        label = f"{name}: w = {networks[index].w:.5g}, b = {networks[index].b:.5g}" + (f" ({side})" if side else "")
+        label = f"{name}: w = {networks[index].w:.7g}, b = {networks[index].b:.7g}" + (f" ({side})" if side else "")
         axes.plot(ends, lines[index], color=colour, linewidth=2, zorder=2.2 if name == start else 2.1, label=label)
     if len(lines) > 2:
         axes.plot([], [], color=GREEN, linewidth=0.8, label="epochs between")
@@ -246,8 +246,9 @@ def draw_path(axes: Axes, scene: Scene, now: int) -> None:
         axes.plot(*path[index], "o", color=colour)
         name = "start" if index == 0 else scene.labels[index] if index == len(path) - 1 else ""
         axes.text(*path[index], f"  {name}", verticalalignment=side, fontsize="small")
-    is_up, unit = scene.costs[now] > scene.costs[0] + 1e-9 * summary.var_y, " (standardized)" if is_standard else ""
-    label_axes(axes, f"w{unit}", f"b{unit}", f"the way {'up' if is_up else 'down'} the bowl")
+    change, unit = scene.costs[now] - scene.costs[0], " (standardized)" if is_standard else ""
+    direction = "over" if abs(change) <= 1e-9 * summary.var_y else "down" if change < 0 else "up"
+    label_axes(axes, f"w{unit}", f"b{unit}", f"the way {direction} the bowl")
 
 
 def label_axes(axes: Axes, x_name: str, y_name: str, title: str) -> None:
@@ -256,6 +257,7 @@ def label_axes(axes: Axes, x_name: str, y_name: str, title: str) -> None:
         plain = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in " ".join(str(name).split()))
         axis.set_label_text(fill(plain if len(plain) <= 60 else f"{plain[:57]}...", 30), parse_math=False)
     axes.locator_params(nbins=4)
+    axes.yaxis.set_major_formatter("{x:.10g}")  # else a factor such as 1e9 would stand in the title
     axes.tick_params(labelsize="small")
     axes.set_title("\n".join(fill(line, 44) for line in title.splitlines()), fontsize="medium")
 
