@@ -91,7 +91,7 @@ def test_every_text_is_inside_the_picture_and_beside_all_others_in_colours_that_
 def test_an_animation_shows_line_errors_cost_and_way_of_one_epoch_and_nothing_later(name):
     (networks, xs, ys), names = lesson(name)
     still = {}
-    for epoch, figure in enumerate(animate(networks, xs, ys, **names)):
+    for epoch, figure in zip(range(9), animate(networks, xs, ys, **names), strict=True):
         figure.draw_without_rendering()
         for number, axes in enumerate(figure.axes):  # nothing jumps
             place = [*axes.get_position().bounds, *axes.get_xlim(), *axes.get_ylim()]
@@ -111,14 +111,15 @@ def test_an_animation_shows_line_errors_cost_and_way_of_one_epoch_and_nothing_la
         assert all(any(all(y == w * x + b for x, y in points) for w, b in networks[1:epoch]) for points in between)
         assert figure.texts[0].get_text() == f"epoch {epoch} of 8"
         assert ("end" in [text.get_text().strip() for text in way.texts]) == (epoch == 8)
-    assert epoch == 8
 
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_picture_has_the_rows_on_top_the_first_networks_errors_and_start_and_end(name):
     (networks, xs, ys), names = lesson(name)
     figure = draw(networks, xs, ys, **names)
-    (lines, _, way), first, (rows, *segments) = figure.axes, networks[0], figure.axes[0].collections
+    (lines, costs, way), first, (rows, *segments) = figure.axes, networks[0], figure.axes[0].collections
+    assert (lines.get_xlabel()[:5], costs.get_ylabel()) == (names["x_name"][:5], "cost = mean(Error^2) / 2")
+    assert [each.get_color() for each in lines.lines if each.get_linewidth() == 2] == ["#E69F00", "#D55E00"]
     assert rows.get_offsets().tolist() == [list(row) for row in zip(xs, ys)]
     assert all((rows.zorder > each.zorder) == (len(xs) <= 50) for each in (*segments, *lines.lines))
     for label, network in (("start: ", first), ("end: ", networks[-1])):
@@ -193,7 +194,6 @@ def test_what_cannot_be_drawn_is_rejected_before_a_figure_opens():
         "^xs has 2 rows and ys has 1": lambda: animate(NETWORKS, [0, 1], [1]),
         "^history is empty: pass at least one Network or Step$": lambda: draw([], XS, YS),
         r"^history is a generator: .* list\(islice\(": lambda: draw(steps(Network(25, 85), XS, YS), XS, YS),
-        "^network is a tuple: pass a Network": lambda: draw([(25, 85)], XS, YS),
         "too large for a float: choose other units": lambda: draw(Network(1, 1), [0, 1], [0, 1e200]),
         "'txt' is not supported": lambda: save_plot("picture.txt", NETWORKS, XS, YS),
     }.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import os
 import warnings
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from textwrap import fill
@@ -30,8 +31,7 @@ except ModuleNotFoundError as error:
 
 History = Network | Step | Training | Sequence[Network | Step]  # a single one, or one of each epoch
 BLUE, PURPLE, ORANGE, GREEN, RED, GREY = "#0072B2", "#CC79A7", "#E69F00", "#009E73", "#D55E00", "#999999"
-MAX_EPOCHS_DRAWN = 300
-MAX_FRAMES = 33
+MAX_DRAWN, MAX_FRAMES = 300, 33  # epochs
 MAX_DISTINCT = 50  # rows or Errors that can still be told apart
 
 
@@ -72,19 +72,18 @@ class Scene(NamedTuple):
 def draw(
     history: History, xs: Column, ys: Column, *, x_name: str = "x", y_name: str = "y", summary: Summary | None = None
 ) -> Figure:
-    """Return a picture of a training in three panels, or of a single network in one.
+    """Return a picture of a training, of at most 300 epochs, in three panels, or of a single network in one.
 
     history is a list of the Step or Network of every epoch, such as list(islice(steps(network, xs, ys), 100)), or one
     Network, Step or Training. xs and ys hold one number per row; if they are condensed, pass the summary of all rows.
     figure.savefig("lesson.png") saves the picture, figure.show() opens a window, and a notebook shows it by itself.
 
     >>> from linefit import Network
-    >>> figure = draw([Network(0, 1), Network(2, 3)], [0, 1], [3, 5])
-    >>> [axes.get_title() for axes in figure.axes]
+    >>> [axes.get_title() for axes in draw([Network(0, 1), Network(2, 3)], [0, 1], [3, 5]).axes]
     ['the line and its Errors', 'the cost, end: 0', 'the way down the bowl']
 
     Raises ValueError if history is empty, xs and ys differ in length or are empty or a number is not finite,
-    TypeError if an argument has another type, and OverflowError if a float cannot hold a mean, variance or cost.
+    TypeError if xs, ys or history has another type, and OverflowError if a float cannot hold a mean, variance or cost.
     """
     scene = make_scene(history, xs, ys, (x_name, y_name), summary)
     return draw_panels(pyplot.figure(FigureClass=Picture), scene, len(scene.epochs) - 1, errors_of=0)
@@ -138,22 +137,23 @@ def make_scene(history: History, xs: Column, ys: Column, names: tuple[str, str],
     networks = [check_network(item.network if isinstance(item, Step | Training) else item) for item in items]
     xs, ys = (list(map(float, values)) for values in check_rows(xs=xs, ys=ys))
     summary = summary or Summary.of(xs, ys)
-    last, max_rmse = len(networks) - 1, 32 * (summary.rmse(networks[0]) + math.sqrt(summary.var_y))
-    too_far = (epoch for epoch in log_spaced(last + 1, MAX_EPOCHS_DRAWN) if summary.rmse(networks[epoch]) > max_rmse)
-    epochs = log_spaced(next(too_far, last) + 1, MAX_EPOCHS_DRAWN)
+    last, max_rmse = len(networks) - 1, 32 * (summary.rmse(networks[0]) + math.sqrt(summary.var_y)) or math.inf
+    end = next((n for n in log_spaced(range(last + 1), MAX_DRAWN) if summary.rmse(networks[n]) > max_rmse), last)
+    epochs = log_spaced(range(end + 1), MAX_DRAWN)
     drawn = [Network(*map(float, networks[epoch])) for epoch in epochs]
     labels = ["end" if epoch == last else f"epoch {epoch:,}" for epoch in epochs]
     return Scene(xs, ys, names, summary, last, epochs, drawn, labels, [summary.rmse(each) ** 2 / 2 for each in drawn])
 
 
-def log_spaced(count: int, most: int) -> list[int]:
-    """Return at most `most` of the numbers 0 to count - 1, among them both ends, and further apart later on."""
-    return sorted(set(range(count)) if count <= most else {round(count ** (n / (most - 1))) - 1 for n in range(most)})
+def log_spaced(epochs: Sequence[int], most: int) -> list[int]:
+    """Return the indexes of at most `most` of these epochs, among them both ends, and further apart later on."""
+    chosen = [round((epochs[-1] + 1) ** (n / (most - 1))) - 1 for n in range(most)]
+    return sorted({bisect_left(epochs, epoch) for epoch in (chosen if len(epochs) > most else epochs)})
 
 
 def draw_frames(figure: Figure, scene: Scene) -> Iterator[Figure]:
     """Yield the figure, redrawn up to one epoch after another with the Errors of that epoch."""
-    for now in log_spaced(len(scene.epochs), MAX_FRAMES):
+    for now in log_spaced(scene.epochs, MAX_FRAMES):
         draw_panels(figure, scene, now, errors_of=now)
         figure.suptitle(f"epoch {scene.epochs[now]:,} of {scene.last_epoch:,}", x=0.01, horizontalalignment="left")
         yield figure
@@ -175,7 +175,7 @@ def draw_panels(figure: Figure, scene: Scene, now: int, errors_of: int) -> Figur
 def draw_lines(axes: Axes, scene: Scene, now: int, errors_of: int) -> None:
     """Draw the rows, the lines, and the Errors of one line if all of it is in view."""
     xs, ys, networks, labels = scene.xs, scene.ys, scene.networks, scene.labels
-    ends = [min(xs), max(xs)] if min(xs) < max(xs) else [xs[0] / 2, xs[0] * 1.5 or 1]
+    ends = [min(xs), max(xs)] if min(xs) < max(xs) else [xs[0] - 1, xs[0] + 1]
     lines = [[float(y) for y in predict(network, ends)] for network in networks]
     low, high, height = min(ys), max(ys), max(ys) - min(ys) or abs(ys[0]) or 1
     reach = height if scene.costs[-1] < scene.costs[0] else math.inf  # how far from the data a line is in view
@@ -195,7 +195,7 @@ def draw_lines(axes: Axes, scene: Scene, now: int, errors_of: int) -> None:
         axes.plot(ends, lines[index], color=colour, linewidth=2, zorder=2.2 if name == start else 2.1, label=label)
     if len(lines) > 2:
         axes.plot([], [], color=GREEN, linewidth=0.8, label="epochs between")
-    for between in [index for index in log_spaced(len(lines), 8)[1:-1] if index < now]:
+    for between in [index for index in log_spaced(scene.epochs, 8)[1:-1] if index < now]:
         axes.plot(ends, lines[between], color=GREEN, linewidth=0.8)
     axes.set_ylim(view)
     outside = where_outside(lines[0], view)
@@ -231,8 +231,8 @@ def draw_path(axes: Axes, scene: Scene, now: int) -> None:
     far = max(math.dist((w, b), point) for point in points) or 1
     # In standard units, training goes straight to the best line; in the units of the rows, it hardly ever does.
     is_straight = abs((w1 - w0) * (b - b0) - (b1 - b0) * (w - w0)) < 1e-6 * far * math.dist((w0, b0), (w1, b1))
-    is_standard = is_straight or summary.mean_x**2 > 20 * summary.var_x  # in other units, rings would look like stripes
-    units = standard if is_standard else Scaling(0, 0, 1, 1)  # which changes nothing
+    is_narrow = 0 < 20 * summary.var_x < summary.mean_x**2  # in the units of the rows, rings would look like stripes
+    units = standard if is_straight or is_narrow else Scaling(0, 0, 1, 1)  # which changes nothing
     angles = [math.tau * n / 90 for n in range(91)]
     for radius in [far * n / 4 for n in range(1, 5) if summary.var_x]:  # if all xs are equal, there are none
         ring = [standard.from_standard(Network(w + radius * math.cos(t), b + radius * math.sin(t))) for t in angles]
@@ -240,13 +240,13 @@ def draw_path(axes: Axes, scene: Scene, now: int) -> None:
         axes.plot(*zip(*map(units.to_standard, ring)), color=GREY, linewidth=0.6, label=label)
     path = [(float(w), float(b)) for w, b in map(units.to_standard, scene.networks)]
     axes.update_datalim(path)  # all of it, so that an animation does not jump
-    axes.margins(0.15)
+    axes.margins(0.25)  # room for names
     axes.plot(*zip(*path[: now + 1]), color=GREEN, marker=".", markersize=3, linewidth=1)
     for index, (colour, side) in {now: (RED, "top"), 0: (ORANGE, "bottom")}.items():
         axes.plot(*path[index], "o", color=colour)
         name = "start" if index == 0 else scene.labels[index] if index == len(path) - 1 else ""
-        axes.text(*path[index], f"  {name}", verticalalignment=side, fontsize="small")
-    change, unit = scene.costs[now] - scene.costs[0], " (standardized)" if is_standard else ""
+        axes.text(*path[index], f"  {name}", verticalalignment=side, fontsize="small").set_in_layout(False)
+    change, unit = scene.costs[now] - scene.costs[0], " (standardized)" if units is standard else ""
     direction = "over" if abs(change) <= 1e-9 * summary.var_y else "down" if change < 0 else "up"
     label_axes(axes, f"w{unit}", f"b{unit}", f"the way {direction} the bowl")
 
