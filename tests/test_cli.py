@@ -608,10 +608,12 @@ def test_a_stream_that_is_full_or_closed_is_told_in_one_line_or_none(command, st
     assert (done.returncode, done.stdout, done.stderr) == (status, "", says)
 
 
-def test_an_interrupt_before_main_is_quiet_too(monkeypatch):
-    def interrupt():
+def test_an_interrupt_is_quiet_in_main_and_before_it(monkeypatch, capsys):
+    def interrupt(*_):
         raise KeyboardInterrupt
 
+    monkeypatch.setattr(cli, "run", interrupt)
+    assert run(capsys) == (130, "", "")
     monkeypatch.setattr(cli, "main", interrupt)
     with pytest.raises(SystemExit) as ended:
         runpy.run_module("linefit", run_name="__main__")
