@@ -72,7 +72,7 @@ class Scene(NamedTuple):
 def draw(
     history: History, xs: Column, ys: Column, *, x_name: str = "x", y_name: str = "y", summary: Summary | None = None
 ) -> Figure:
-    """Return a picture of a training, of at most 300 epochs, in three panels, or of a single network in one.
+    """Return a picture of a training (at most 300 of its epochs) in three panels, or of a single network in one.
 
     history is a list of the Step or Network of every epoch, such as list(islice(steps(network, xs, ys), 100)), or one
     Network, Step or Training. xs and ys hold one number per row; if they are condensed, pass the summary of all rows.
@@ -185,21 +185,21 @@ def draw_lines(axes: Axes, scene: Scene, now: int, errors_of: int) -> None:
     label = "data" if len(xs) >= scene.summary.rows else f"{scene.summary.rows:,} rows condensed to {len(xs)}"
     size, order = (16, 3) if len(xs) <= MAX_DISTINCT else (5, 1)  # few are drawn above all else; many would hide it
     axes.scatter(xs, ys, size, color=BLUE, zorder=order, label=label, rasterized=len(xs) > 2000)  # else files are huge
-    title = "the line" if where_outside(lines[errors_of], view) else "the line and its Errors"
-    if "Errors" in title:
+    outside, has_errors = where_outside(lines[0], view), not where_outside(lines[errors_of], view)
+    if has_errors:
         draw_errors(axes, xs, ys, networks[errors_of], f", {labels[errors_of]}" if len(lines) > 1 else "")
-    start = "start" if len(lines) > 1 else "the line"
-    for index, name, colour in ((0, start, ORANGE), (now, labels[now], RED))[: len(lines)]:
+    marked = [(0, "start", ORANGE), (now, labels[now], RED)] if len(lines) > 1 else [(0, "the line", ORANGE)]
+    for index, name, colour in marked:
         side = where_outside(lines[index], view).partition(",")[0]
         label = f"{name}: w = {networks[index].w:.7g}, b = {networks[index].b:.7g}" + (f" ({side})" if side else "")
-        axes.plot(ends, lines[index], color=colour, linewidth=2, zorder=2.2 if name == start else 2.1, label=label)
+        axes.plot(ends, lines[index], color=colour, linewidth=2, zorder=2.2 if colour == ORANGE else 2.1, label=label)
     if len(lines) > 2:
         axes.plot([], [], color=GREEN, linewidth=0.8, label="epochs between")
     for between in [index for index in log_spaced(scene.epochs, 8)[1:-1] if index < now]:
         axes.plot(ends, lines[between], color=GREEN, linewidth=0.8)
     axes.set_ylim(view)
-    outside = where_outside(lines[0], view)
-    label_axes(axes, *scene.names, title + (f"\n({start} is {outside})" if outside else ""))
+    title = "the line and its Errors" if has_errors else "the line"
+    label_axes(axes, *scene.names, title + (f"\n(start is {outside})" if outside else ""))
 
 
 def draw_errors(axes: Axes, xs: list[float], ys: list[float], network: Network, when: str) -> None:
