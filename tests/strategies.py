@@ -39,3 +39,59 @@ def many_rows(draw):
         (10.0 ** draw(st.integers(-9, 9)), draw(st.sampled_from([0, 1, -1e4, 1e8]))) for _ in "xy"
     ]
     return [(far_x + x) * unit_x for x, _ in rows], [(far_y + y) * unit_y for _, y in rows]
+
+
+# What an update may be made of, by how a cause begins that is true of it.
+VALUES = {
+    "w": {
+        "": lambda w, b, e, x: e * x,
+        "x is missing": lambda w, b, e, x: e,
+        "w stands in place of x": lambda w, b, e, x: e * w,
+        "x is multiplied twice": lambda w, b, e, x: e * x * x,
+        "unknown": lambda w, b, e, x: e * (w * x + b),
+    },
+    "b": {
+        "": lambda w, b, e, x: e,
+        "x is there, too": lambda w, b, e, x: e * x,
+        "unknown": lambda w, b, e, x: e * w,
+    },
+}
+ROWS = {
+    "": list,
+    "the last row is left out": lambda values: values[:-1],
+    "the first row is left out": lambda values: values[1:],
+    "only the last row counts": lambda values: values[-1:],
+    "the absolute value": lambda values: [abs(value) for value in values],
+    "the square": lambda values: [value * value for value in values],
+    "unknown": lambda values: [max(-1, min(1, value)) for value in values],
+}
+SCALES = {
+    "": lambda total, n: total / n,
+    "a sum in place of a mean": lambda total, n: total,
+    "the sum is multiplied": lambda total, n: total * n,
+    "divided by the number of rows twice": lambda total, n: total / n / n,
+    "the wrong count": lambda total, n: total / max(1, n - 1),
+    "integer division": lambda total, n: total // n,
+    "unknown": lambda total, n: total / n**0.5,
+}
+STARTS = {"": lambda w: w, "starts from 0": lambda w: 0, "starts from 0.9 times": lambda w: 0.9 * w, "unknown": abs}
+
+
+@st.composite
+def mistaken_updates(draw):
+    """An update with mistakes of all kinds, and for (3) and (4) what is true of each."""
+    parts = {
+        name: [
+            draw(st.sampled_from(list(each))) for each in (VALUES[name], ROWS, SCALES, [1, -1, 0.01, 2, -0.5], STARTS)
+        ]
+        for name in "wb"
+    }
+
+    def update(network, errors, xs):
+        new = []
+        for name, (value, rows, scale, k, start) in parts.items():
+            values = [VALUES[name][value](network.w, network.b, e, x) for e, x in zip(errors, xs)]
+            new.append(STARTS[start](getattr(network, name)) - k * SCALES[scale](sum(ROWS[rows](values)), len(xs)))
+        return network.__class__(*new)
+
+    return update, {"(3)": set(parts["w"]), "(4)": set(parts["b"])}

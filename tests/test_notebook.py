@@ -55,6 +55,6 @@ def test_the_solutions_solve_the_exercises():
     assert says[0] == "Step 1 is right; step 2, predict, is next.\n"
     assert says[1] == "Steps 1 and 2 are right; step 3, error, is next.\n"
     assert says[2] == "Steps 1, 2 and 3 are right; step 4, update, is next.\n"
-    assert says[3].startswith("All 11 laws hold: your network learns as the article does.\n")
-    assert says[4].startswith("All 14 laws hold: your network learns as the article does.\n")
+    assert says[3].startswith("All 6 laws hold: your network learns as the article does.\n")
+    assert says[4].startswith("All 7 laws hold: your network learns as the article does.\n")
     assert all(answer.endswith("Right!\n") for answer in says[5:])

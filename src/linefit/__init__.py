@@ -4,7 +4,7 @@ Read the files in the order of the article: `network` (step 1), `rules` (steps 2
 and again). `training` uses `convergence` (will it converge, how long does it take, has it converged) and
 `validation` (what is rejected). Built on them are `summary` (five sums, all that a network can learn from
 rows), `fitting` (the line at rest, and standard units), `reading` (CSV files), `show` (a chart, an epoch in words,
-and pictures) and `cli` (python -m linefit).
+and pictures) and `cli` (python -m linefit). By itself stands `check` (judge a network of your own).
 
 >>> from linefit import Network, sample, train
 >>> xs, ys = sample()

@@ -1,6 +1,3 @@
-"""How far off, but not which way."""
-
-
 class Network:
     def __init__(self, w, b):
         self.w = w
@@ -15,11 +12,7 @@ def error(predictions, ys):
     return [abs(p - y) for p, y in zip(predictions, ys)]
 
 
-def mean(values):
-    return sum(values) / len(values)
-
-
 def update(network, errors, xs):
-    w = network.w - mean([e * x for e, x in zip(errors, xs)])
-    b = network.b - mean(errors)
+    w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
+    b = network.b - sum(errors) / len(xs)
     return Network(w, b)

@@ -1,6 +1,3 @@
-"""b moves first, and w moves by the Errors that the new b makes."""
-
-
 class Network:
     def __init__(self, w, b):
         self.w = w
@@ -15,13 +12,8 @@ def error(predictions, ys):
     return [p - y for p, y in zip(predictions, ys)]
 
 
-def mean(values):
-    return sum(values) / len(values)
-
-
 def update(network, errors, xs):
-    moved = mean(errors)
-    b = network.b - moved
+    moved = sum(errors) / len(xs)
     errors = [e - moved for e in errors]
-    w = network.w - mean([e * x for e, x in zip(errors, xs)])
-    return Network(w, b)
+    w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
+    return Network(w, network.b - moved)

@@ -1,6 +1,3 @@
-"""The half of the cost's mean(Error^2) / 2, taken once too often."""
-
-
 class Network:
     def __init__(self, w, b):
         self.w = w
@@ -15,11 +12,7 @@ def error(predictions, ys):
     return [p - y for p, y in zip(predictions, ys)]
 
 
-def mean(values):
-    return sum(values) / len(values)
-
-
 def update(network, errors, xs):
-    w = network.w - 0.5 * mean([e * x for e, x in zip(errors, xs)])
-    b = network.b - 0.5 * mean(errors)
+    w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs) / 2
+    b = network.b - sum(errors) / len(xs) / 2
     return Network(w, b)

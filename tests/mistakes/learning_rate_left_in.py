@@ -1,6 +1,3 @@
-"""A learning rate that came along from another tutorial."""
-
-
 class Network:
     def __init__(self, w, b):
         self.w = w
@@ -15,11 +12,7 @@ def error(predictions, ys):
     return [p - y for p, y in zip(predictions, ys)]
 
 
-def mean(values):
-    return sum(values) / len(values)
-
-
 def update(network, errors, xs):
-    w = network.w - 0.1 * mean([e * x for e, x in zip(errors, xs)])
-    b = network.b - 0.1 * mean(errors)
+    w = network.w - 0.1 * sum(e * x for e, x in zip(errors, xs)) / len(xs)
+    b = network.b - 0.1 * sum(errors) / len(xs)
     return Network(w, b)

@@ -1,6 +1,3 @@
-"""w gets what is b's to move by, and the other way round."""
-
-
 class Network:
     def __init__(self, w, b):
         self.w = w
@@ -15,11 +12,7 @@ def error(predictions, ys):
     return [p - y for p, y in zip(predictions, ys)]
 
 
-def mean(values):
-    return sum(values) / len(values)
-
-
 def update(network, errors, xs):
-    w = network.w - mean([e * x for e, x in zip(errors, xs)])
-    b = network.b - mean(errors)
-    return Network(network.w - (network.b - b), network.b - (network.w - w))
+    w = network.w - sum(errors) / len(xs)
+    b = network.b - sum(e * x for e, x in zip(errors, xs)) / len(xs)
+    return Network(w, b)

@@ -1,6 +1,3 @@
-"""Only the first row has a say."""
-
-
 class Network:
     def __init__(self, w, b):
         self.w = w

@@ -1,6 +1,3 @@
-"""A loop that forgets all rows but the last."""
-
-
 class Network:
     def __init__(self, w, b):
         self.w = w

@@ -1,5 +1,3 @@
-"""No mistake: plain loops, and a cost."""
-
 from collections import namedtuple
 
 Network = namedtuple("Network", "w b")

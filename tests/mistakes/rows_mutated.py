@@ -1,6 +1,3 @@
-"""The Errors are written into the list of predictions."""
-
-
 class Network:
     def __init__(self, w, b):
         self.w = w
@@ -17,11 +14,7 @@ def error(predictions, ys):
     return predictions
 
 
-def mean(values):
-    return sum(values) / len(values)
-
-
 def update(network, errors, xs):
-    w = network.w - mean([e * x for e, x in zip(errors, xs)])
-    b = network.b - mean(errors)
+    w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
+    b = network.b - sum(errors) / len(xs)
     return Network(w, b)

@@ -1,6 +1,3 @@
-"""A sum where the rules have a mean: twice the rows, twice the stride."""
-
-
 class Network:
     def __init__(self, w, b):
         self.w = w
@@ -16,6 +13,6 @@ def error(predictions, ys):
 
 
 def update(network, errors, xs):
-    w = network.w - sum([e * x for e, x in zip(errors, xs)])
+    w = network.w - sum(e * x for e, x in zip(errors, xs))
     b = network.b - sum(errors)
     return Network(w, b)

@@ -1,6 +1,3 @@
-"""The mean of a sample's variance, which divides by one less."""
-
-
 class Network:
     def __init__(self, w, b):
         self.w = w
@@ -15,11 +12,7 @@ def error(predictions, ys):
     return [p - y for p, y in zip(predictions, ys)]
 
 
-def mean(values):
-    return sum(values) / max(1, len(values) - 1)
-
-
 def update(network, errors, xs):
-    w = network.w - mean([e * x for e, x in zip(errors, xs)])
-    b = network.b - mean(errors)
+    w = network.w - sum(e * x for e, x in zip(errors, xs)) / max(1, len(xs) - 1)
+    b = network.b - sum(errors) / max(1, len(xs) - 1)
     return Network(w, b)

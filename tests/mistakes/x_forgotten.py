@@ -1,6 +1,3 @@
-"""w moves by mean(Error), as if every x were 1."""
-
-
 class Network:
     def __init__(self, w, b):
         self.w = w
@@ -15,11 +12,7 @@ def error(predictions, ys):
     return [p - y for p, y in zip(predictions, ys)]
 
 
-def mean(values):
-    return sum(values) / len(values)
-
-
 def update(network, errors, xs):
-    w = network.w - mean(errors)
-    b = network.b - mean(errors)
+    w = network.w - sum(errors) / len(xs)
+    b = network.b - sum(errors) / len(xs)
     return Network(w, b)

@@ -14,11 +14,19 @@ def error(predictions, ys):
 
 def update(network, errors, xs):
     w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
-    b = network.b - sum(errors) / len(errors)
+    b = network.b - sum(errors) / len(xs)
     return Network(w, b)
 
 
 # The page:
-# predict(xs, network) takes its arguments in another order: the laws call predict(network, xs).
+# The law: (1) y = w*x + b, for every row.
+# The smallest example that breaks it:
+#     w        = 2
+#     b        = 3
+#     xs       = [5]
+#     expected = [13]
+#     raised   = TypeError: 'Network' object is not iterable
+#     line 8   = return [network.w * x + network.b for x in xs]
+# Usual cause: is it misspelt, or is this another argument than it should be?
 #
 # Step 1 is right; step 2, predict, is next.

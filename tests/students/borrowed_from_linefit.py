@@ -16,6 +16,6 @@ def error(predictions, ys):
 
 
 # The page:
-# update is linefit's own: write update(network, errors, xs) yourself, and leave it out of the import.
+# There is no update(network, errors, xs) yet.
 #
 # Steps 1, 2 and 3 are right; step 4, update, is next.

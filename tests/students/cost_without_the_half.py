@@ -14,7 +14,7 @@ def error(predictions, ys):
 
 def update(network, errors, xs):
     w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
-    b = network.b - sum(errors) / len(errors)
+    b = network.b - sum(errors) / len(xs)
     return Network(w, b)
 
 
@@ -25,10 +25,9 @@ def cost(errors):
 # The page:
 # The law: The cost is mean(Error^2) / 2.
 # The smallest example that breaks it:
-#     call     = cost
-#     errors   = [0.25]
-#     expected = 0.03125
-#     came     = 0.0625
-# Usual cause: the half is missing: the cost is mean(Error^2) / 2
+#     errors   = [4]
+#     expected = [8]
+#     returned = [16]
+# Usual cause: 2 times what it should be
 #
 # Steps 1 to 4 are right; cost is next.

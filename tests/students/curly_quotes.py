@@ -14,7 +14,7 @@ def error(predictions, ys):
 
 def update(network, errors, xs):
     w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
-    b = network.b - sum(errors) / len(errors)
+    b = network.b - sum(errors) / len(xs)
     return Network(w, b)
 
 
@@ -22,6 +22,8 @@ print(‘My network’)
 
 
 # The page:
-# curly_quotes.py, line 21, cannot be read:
-#     print(\u2018My network\u2019)
-# Python says: SyntaxError, invalid character '\u2018' (U+2018): it comes from a text program or a web page: type it once more on your keyboard
+# All 6 laws hold, but it stops in line 21.
+#
+# curly_quotes.py, line 21, stops:
+#     print(‘My network’)
+# Python says: SyntaxError: invalid character '‘' (U+2018)

@@ -17,18 +17,18 @@ def error(predictions, ys):
 
 def update(network, errors, xs):
     w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
-    b = network.b - sum(errors) / len(errors)
+    b = network.b - sum(errors) / len(xs)
     return Network(w, b)
 
 
 # The page:
 # The law: (2) Error = predicted - true, for every row: too high is positive.
 # The smallest example that breaks it:
-#     call        = error
-#     predictions = [0]
-#     ys          = [0]
-#     raised      = TypeError: unsupported operand type(s) for -: 'list' and 'list' (expects_arrays.py, line 15)
+#     predictions = [13]
+#     ys          = [9]
+#     expected    = [4]
+#     raised      = TypeError: unsupported operand type(s) for -: 'list' and 'list'
 #     line 15     = return predictions - ys
-# Usual cause: the laws hand in plain lists: make arrays of them first, with np.array(...)
+# Usual cause: go through lists row by row, or make arrays first: np.array(...)
 #
 # Steps 1 and 2 are right; step 3, error, is next.

@@ -17,11 +17,14 @@ def error(predictions, ys):
 
 def update(network, errors, xs):
     w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
-    b = network.b - sum(errors) / len(errors)
+    b = network.b - sum(errors) / len(xs)
     return Network(w, b)
 
 
 # The page:
+# All 6 laws hold, but it stops in line 1.
+#
 # input_at_the_top.py, line 1, stops:
 #     start_w = float(input("Which w? "))
-# Python says: EOFError, input() waits for somebody to type, and nobody is there: write the number into the file
+# Python says: EOFError: EOF when reading a line: input() waits for somebody to type, and nobody is there
+# Put what runs below if __name__ == '__main__': then it is left alone.

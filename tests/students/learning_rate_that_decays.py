@@ -26,12 +26,12 @@ def update(network, errors, xs):
 # The page:
 # The law: (3) w := w - mean(Error * x).
 # The smallest example that breaks it:
-#     w          = 0
-#     b          = 0
-#     errors     = [0.25]
-#     xs         = [0.25]
-#     expected w = -0.0625
-#     came w     = -0.007598540912
+#     w          = 2
+#     b          = 3
+#     xs         = [5]
+#     errors     = [4]
+#     expected w = -18
+#     returned w = -16
 # Usual cause: the same numbers give another result the second time: what is kept between calls, or drawn at random?
 #
 # Steps 1, 2 and 3 are right; step 4, update, is next.

@@ -6,17 +6,8 @@ class Network:
     def predict(self, xs):
         return [self.w * x + self.b for x in xs]
 
-    def update(self, errors, xs):
-        self.w -= sum(e * x for e, x in zip(errors, xs)) / len(xs)
-        self.b -= sum(errors) / len(errors)
-
-
-def error(predictions, ys):
-    return [p - y for p, y in zip(predictions, ys)]
-
 
 # The page:
-# predict is inside the class Network: the laws call predict(network, xs), so move it out of the class.
-# update is inside the class Network: the laws call update(network, errors, xs), so move it out of the class.
+# There is no predict(network, xs) yet: move it out of class Network.
 #
 # Step 1 is right; step 2, predict, is next.

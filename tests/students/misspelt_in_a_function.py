@@ -14,20 +14,20 @@ def error(predictions, ys):
 
 def update(network, errors, xs):
     w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
-    b = network.b - sum(errors) / len(erors)
+    b = network.b - sum(erors) / len(xs)
     return Network(w, b)
 
 
 # The page:
 # The law: (3) w := w - mean(Error * x).
 # The smallest example that breaks it:
-#     call     = update
-#     w        = 0
-#     b        = 0
-#     errors   = [0]
-#     xs       = [0]
-#     raised   = NameError: name 'erors' is not defined (misspelt_in_a_function.py, line 17)
-#     line 17  = b = network.b - sum(errors) / len(erors)
-# Usual cause: a name that is not known there: is it misspelt, is an import missing, or is it network.w?
+#     w          = 2
+#     b          = 3
+#     xs         = [5]
+#     errors     = [4]
+#     expected w = -18
+#     raised     = NameError: name 'erors' is not defined
+#     line 17    = b = network.b - sum(erors) / len(xs)
+# Usual cause: is it misspelt, is an import missing, does it stand further down, or is it network.w?
 #
 # Steps 1, 2 and 3 are right; step 4, update, is next.

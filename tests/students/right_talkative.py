@@ -7,10 +7,6 @@ class Network:
         self.b = b
 
 
-network = Network(randint(0, 100), randint(0, 100))
-print("My network starts with", network.w, network.b)
-
-
 def predict(network, xs):
     return [network.w * x + network.b for x in xs]
 
@@ -25,10 +21,13 @@ def update(network, errors, xs):
     for e, x in zip(errors, xs):
         new.w = new.w - e * x / len(xs)
         new.b = new.b - e / len(xs)
-    print("after:", new.w, new.b)
     return new
 
 
+if __name__ == "__main__":
+    print(predict(Network(randint(0, 100), randint(0, 100)), [0, 1]))
+
+
 # The page:
-# All 11 laws hold: right_talkative.py learns as the article does.
+# All 6 laws hold: right_talkative.py learns as the article does.
 # Not checked: cost (it is not there); train (it is not there).

@@ -14,7 +14,7 @@ def error(predictions, ys):
 
 def update(network, errors, xs):
     w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
-    b = network.b - sum(errors) / len(errors)
+    b = network.b - sum(errors) / len(xs)
     return Network(w, b)
 
 
@@ -25,14 +25,14 @@ def train(network, xs, ys):
 
 
 # The page:
-# The law: From w = 25, b = 85, training finds the whole numbers that the ys were made with.
+# The law: Training ends at the w and the b that the ys were made with.
 # The smallest example that breaks it:
 #     w             = 25
 #     b             = 85
-#     xs            = [-0.75, 0.75, 0]
-#     ys            = [0, 0, 0]
-#     expected w, b = 0, 0
-#     came w, b     = 0.227, 0
-# Usual cause: train stops before the lesson is learned
+#     xs            = [-0.75, 0.75, 0.5]
+#     ys            = [-1.125, -0.375, -0.5]
+#     expected w, b = 0.5, -0.75
+#     returned w, b = 0.5010631454, -0.750300915
+# Usual cause: train stops before the line is found
 #
 # Steps 1 to 4 are right; train is next.

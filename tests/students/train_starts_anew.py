@@ -14,7 +14,7 @@ def error(predictions, ys):
 
 def update(network, errors, xs):
     w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
-    b = network.b - sum(errors) / len(errors)
+    b = network.b - sum(errors) / len(xs)
     return Network(w, b)
 
 
@@ -26,15 +26,15 @@ def train(network, xs, ys, epochs):
 
 
 # The page:
-# The law: So many epochs of training are so many updates, each from all rows at once.
+# The law: n epochs of training are n updates, each from all rows at once.
 # The smallest example that breaks it:
-#     w             = 0
-#     b             = 0
-#     xs            = [0]
-#     ys            = [0]
+#     w             = 0.5
+#     b             = -0.75
+#     xs            = [0.25]
+#     ys            = [0.375]
 #     epochs        = 1
-#     expected w, b = 0, 0
-#     came w, b     = 25, 0
+#     expected w, b = 0.75, 0.25
+#     returned w, b = 2.28125, -5.875
 # Usual cause: train starts from a network of its own: start from the one that it is given
 #
 # Steps 1 to 4 are right; train is next.

@@ -14,7 +14,7 @@ def error(predictions, ys):
 
 def update(network, errors, xs):
     w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
-    b = network.b - sum(errors) / len(errors)
+    b = network.b - sum(errors) / len(xs)
     return Network(w, b)
 
 
@@ -25,15 +25,15 @@ def train(network, xs, ys, epochs):
 
 
 # The page:
-# The law: So many epochs of training are so many updates, each from all rows at once.
+# The law: n epochs of training are n updates, each from all rows at once.
 # The smallest example that breaks it:
-#     w             = 0
-#     b             = 0
-#     xs            = [0]
-#     ys            = [0.25]
+#     w             = 0.5
+#     b             = -0.75
+#     xs            = [0.25]
+#     ys            = [0.375]
 #     epochs        = 1
-#     expected w, b = 0, 0.25
-#     came w, b     = 0, 0
-# Usual cause: train gives back the network that it was given: is what update gives back kept, network = update(...)?
+#     expected w, b = 0.75, 0.25
+#     returned w, b = 0.5, -0.75
+# Usual cause: train returns the network that it was given: is network = update(...) in its loop?
 #
 # Steps 1 to 4 are right; train is next.

@@ -14,7 +14,7 @@ def error(predictions, ys):
 
 def update(network, errors, xs):
     w = network.w - sum(e * x for e, x in zip(errors, xs)) / len(xs)
-    b = network.b - sum(errors) / len(errors)
+    b = network.b - sum(errors) / len(xs)
     return Network(w, b)
 
 
@@ -27,8 +27,8 @@ def train(network, xs, ys):
 
 
 # The page:
-# train does not come back: after more than 5 seconds it is still busy in line 24 of waits_for_errors_of_zero.py:
-#     network = update(network, errors, xs)
-# Usual cause: a loop that never ends, or takes very long: does what it waits for ever come? (Errors of exactly 0 hardly ever do, in floats.)
+# train does not end: after 7 seconds it is still busy in line 23 of waits_for_errors_of_zero.py:
+#     while any(errors):
+# Usual cause: a loop that never ends: does what it waits for ever come? Errors of exactly 0 hardly ever do
 #
 # Steps 1 to 4 are right; train is next.

@@ -1,0 +1,92 @@
+"""python -m linefit.check FILE: judge a network of your own, in a process of its own, where it can harm nobody."""
+
+import argparse
+import faulthandler
+import json
+import linecache
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from threading import Timer
+
+from linefit.check.causes import hint
+from linefit.check.reading import read
+from linefit.check.telling import LAWS, judge
+
+LIMIT = 7  # seconds for a process; a second one may follow, without the statement that has not ended
+HERE = "import sys; from linefit.check.__main__ import judge_here; judge_here(*sys.argv[1:])"
+QUIET = {"MPLBACKEND": "Agg", "PYTHONBREAKPOINT": "0", "PYTHONIOENCODING": "utf-8"}  # no windows, and nobody is asked
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print what is right and what is not; return the exit status, 0 if all is right."""
+    parser = argparse.ArgumentParser("python -m linefit.check", description="Judge a network of your own.")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="a file, several, or a folder with them")
+    paths = parser.parse_args(arguments).paths
+    files = [file for path in paths for file in (sorted(path.glob("*.py")) if path.is_dir() else [path])]
+    for path in files or paths:
+        if not path.is_file() or path.suffix != ".py":
+            parser.error(f"{path} is not a Python file")
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a learner's line, as the console can
+    status = 0
+    for file in files:
+        right, so_far, page = judge_file(file)
+        print(page if files == paths[:1] else f"{file}: {so_far}", flush=True)
+        status = status if right else 1
+    return status
+
+
+def judge_file(path: Path) -> tuple[bool, str, str]:
+    """Return the verdict on a file, within twice the limit."""
+    said, line, function = run_apart(path)
+    if function == "<module>":  # once more, without the statement at the top that does not end
+        said, line, function = run_apart(path, left_out=line)
+    if said.startswith("["):
+        right, so_far, page = json.loads(said)
+        return right, so_far, page
+    if "(most recent call first)" not in said:
+        return False, "It ends Python.", f"{path.name} ends Python itself: does it call os._exit()?"
+    so_far = LAWS.get("Network" if function == "__init__" else function, ("It does not end.", []))[0]
+    text = linecache.getline(str(path), int(line)).strip()
+    page = f"{function} does not end: after {LIMIT} seconds it is still busy in line {line} of {path.name}:"
+    cause = "a loop that never ends: does what it waits for ever come? Errors of exactly 0 hardly ever do"
+    return False, so_far, f"{page}\n    {text:.100}\nUsual cause: {cause}\n\n{so_far}"
+
+
+def run_apart(path: Path, left_out: str = "0") -> tuple[str, str, str]:
+    """Return what a process of its own says of a file; the line and the function in which it was at the limit."""
+    command = [sys.executable, "-PBWignore", "-c", HERE, str(path.resolve()), left_out]
+    run = partial(subprocess.run, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    said = str(run(command, env=os.environ | QUIET, encoding="ascii").stdout)
+    name = re.escape(path.name.encode("ascii", "backslashreplace").decode())  # as faulthandler writes it
+    frames = re.findall(rf'{name}", line (\d+) in (\S+)', said)  # the last of them is what was called
+    return said, *(frames[-1] if frames else ("0", path.name))
+
+
+def judge_here(path: str, left_out: str) -> None:
+    """Judge a file in this process, which is ended at the limit; print only the verdict."""
+    with os.fdopen(os.dup(1), "w") as answer:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        Timer(LIMIT, faulthandler.dump_traceback, [answer]).start()  # while a thread looks, all others stand still
+        Timer(LIMIT + 0.2, os._exit, [1]).start()  # if something in C lets no thread look, the next line ends it
+        faulthandler.dump_traceback_later(LIMIT + 0.5, exit=True, file=answer)
+        program, stops = read(Path(path), int(left_out))
+        right, so_far, page = judge(program, Path(path).name)
+        if right and stops:
+            so_far = page = f"{so_far[:-1]}, but it stops in line {stops[0][0]}."
+        for line, says, runs in stops[:2]:
+            text = linecache.getline(path, line).strip()
+            says = ": ".join([says, *hint(says, text)])
+            page += f"\n\n{Path(path).name}, line {line}, stops:\n    {text:.100}\n{says}"
+            page += "\nPut what runs below if __name__ == '__main__': then it is left alone." if runs else ""
+        faulthandler.cancel_dump_traceback_later()
+        json.dump([right and not stops, so_far, page], answer)
+    os._exit(0)  # at once: a thread of the learner's is not waited for
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,159 @@
+"""Call a learner's functions, however they are written, and make plain numbers of what they return."""
+
+import contextlib
+import inspect
+import io
+import math
+import re
+import sys
+from collections.abc import Callable
+from difflib import get_close_matches
+from fractions import Fraction
+from traceback import extract_tb
+from typing import Any
+
+CALLS = {  # how the laws call each function
+    "Network": ["w", "b"],
+    "predict": ["network", "xs"],
+    "error": ["predictions", "ys"],
+    "update": ["network", "errors", "xs"],
+    "cost": ["errors"],
+    "train": ["network", "xs", "ys"],
+}
+RATE, EPOCHS = (
+    r"rate|\blr\b|alpha|\beta\b|step_?size",
+    "epoch|iter|round|step|^n$|^n_|num|count|times",
+)  # what train takes
+NO_EPOCHS = "tol|^eps|prec|thresh|goal|verb|print|debug|log|plot|every"
+
+Program = dict[str, Any]  # the names of a learner's file, also __file__
+Example = dict[str, Any]  # a network and rows, by their names in CALLS; what is expected and returned
+
+
+class Broken(Exception):  # noqa: N818 (a law is broken, not in error)
+    """A law does not hold: an example that shows it, and the cause if what happened tells it."""
+
+    def __init__(self, example: Example, cause: str = "") -> None:
+        self.example, self.cause = example, cause
+
+
+def what_is_missing(program: Program, name: str) -> str:
+    """Return a sentence of what to do if a part is not there, or takes other arguments; nothing if all is well."""
+    part, called = program.get(name), f"{name}({', '.join(CALLS[name])}{', epochs' if name == 'train' else ''})"
+    if part is None:
+        inside = [key for key, value in program.items() if inspect.isclass(value) and name in vars(value)]
+        near = get_close_matches(name, [key for key, value in program.items() if callable(value)], 1)
+        where = f": move it out of class {inside[0]}" if inside else f", but {near[0]}: rename it" if near else ""
+        return f"There is no {called} yet{where}."
+    try:
+        signature = inspect.signature(part)
+        signature.bind(*CALLS[name], **train_options(part, 1)[0] if name == "train" else {})
+        if re.search("epoch|iter", " ".join(list(signature.parameters)[: len(CALLS[name])])):
+            raise TypeError
+    except ValueError:  # of some that are not written in Python, nothing is known
+        return ""
+    except TypeError:
+        written = f"{name}{inspect.signature(part)}" if callable(part) else f"{part!r:.40}"
+        remedy = " Give the learning rate a default of 1." if re.search(RATE, written) else ""
+        return f"{name} is written as {written}: the laws call {called}.{remedy}"
+    return ""
+
+
+def train_options(train: Callable[..., Any], epochs: int) -> tuple[Example, str]:
+    """Return what train takes besides the network and the rows, and the name of its number of epochs, if it has one."""
+    options: Example = {}
+    name = ""
+    for place, each in enumerate(list(inspect.signature(train).parameters.values())[3:]):
+        needed = each.default is each.empty and each.kind not in (each.VAR_POSITIONAL, each.VAR_KEYWORD)
+        if re.search(RATE, each.name):
+            options[each.name] = 1.0
+        elif re.search(NO_EPOCHS, each.name):
+            options |= {each.name: 1e-9} if needed else {}
+        elif not name and (re.search(EPOCHS, each.name) or (place == 0 and (needed or type(each.default) is int))):
+            options[name := each.name] = epochs
+    return options, name
+
+
+def call(program: Program, part: str, given: Example, network: Any = None) -> Any:
+    """Return what a function returns for an example; raise Broken if it fails, returns nothing, or changes a list."""
+    if network is None and "network" in CALLS[part]:
+        network = call(program, "Network", given)
+    own = {key: [*value] if isinstance(value, list) else value for key, value in given.items()} | {"network": network}
+    options = train_options(program[part], given.get("epochs", 0))[0] if part == "train" else {}
+    before, printed = dict(getattr(network, "__dict__", {})), io.StringIO()
+    try:
+        with contextlib.redirect_stdout(printed):
+            returned = program[part](*(own[each] for each in CALLS[part]), **options)
+    except BaseException as problem:  # whatever it is: SystemExit and KeyboardInterrupt, too
+        says, line, text = what_python_says(problem, program["__file__"])
+        raise Broken(given | {"raised": says} | ({f"line {line}": text} if line else {})) from None
+    for key in CALLS[part]:
+        if key in given and own[key] != given[key]:
+            cause = f"{part} changes the list {key} that it is given: it must make a new one"
+            raise Broken(given | {f"{key} after": own[key]}, cause)
+    if returned is None:
+        how = "prints and returns nothing: use return instead of print" if printed.getvalue() else ""
+        if before != getattr(network, "__dict__", {}):
+            how = "changes the network and returns nothing: end it with return network"
+        raise Broken(given | {"returned": None}, f"{part} {how or 'returns nothing: is a return missing?'}")
+    return returned
+
+
+def what_python_says(problem: BaseException, file: str) -> tuple[str, int, str]:
+    """Return an error in one line, and the innermost line of the file that it went through, 0 if there is none."""
+    says = " ".join(f"{type(problem).__name__}: {problem}".strip(": ").split())
+    frames = [each for each in extract_tb(problem.__traceback__) if each.filename == file]
+    return (says, frames[-1].lineno or 0, frames[-1].line or "") if frames else (says, 0, "")
+
+
+def ask(program: Program, part: str, given: Example, network: Any = None) -> list[Any]:
+    """Return the numbers that a function returns for an example, w and b for a network; raise Broken if it has none."""
+    return as_numbers(call(program, part, given, network), part, given)
+
+
+def as_numbers(returned: Any, part: str, given: Example) -> list[Any]:
+    """Return a list of Python's own numbers, of a network w and b; raise Broken if it is something else."""
+    keep = "keep both in it, self.w = w and self.b = b"
+    cause, values = keep if part == "Network" else "return a network, Network(w, b)", None  # type: str, Any
+    if part in ("predict", "error"):
+        cause, values = "return a list of numbers, one for every row", getattr(returned, "tolist", lambda: returned)()
+    elif part == "cost":
+        cause, values = "return one number", [returned]
+    elif part == "train" and isinstance(returned, (list, tuple)) and not hasattr(returned, "w"):  # w, b or a history
+        values = next(([each.w, each.b] for each in reversed(returned) if hasattr(each, "w")), returned)
+    elif hasattr(returned, "w") and hasattr(returned, "b"):
+        values = [returned.w, returned.b]
+    numbers = []
+    for value in values if isinstance(values, (list, tuple)) else list[Any]([None]):
+        number = value.item() if hasattr(value, "item") and getattr(value, "size", 1) == 1 else value
+        if isinstance(number, bool) or not isinstance(number, (int, float, Fraction)):
+            raise Broken(given | {"returned": returned}, cause)
+        numbers.append(number if -sys.float_info.max <= number <= sys.float_info.max else math.inf)  # also for nan
+    return numbers
+
+
+def expect(program: Program, part: str, given: Example, network: Any = None, cause: str = "") -> None:
+    """Raise Broken unless a function returns what the example expects: all numbers, or only w or b."""
+    key = next(key for key in given if key.startswith("expected"))
+    returned: Any = ask(program, part, given, network)
+    if any(abs(each) > 1e12 for each in returned):
+        cause = f"{part} diverges: the numbers grow without end, or something is divided by 0"
+    returned = returned["wb".index(key[-1])] if key in ("expected w", "expected b") else returned
+    if not is_same(returned, given[key], close=1e-9 if part != "train" or "epochs" in given else 1e-3):
+        raise Broken(given | {key.replace("expected", "returned"): returned}, cause)
+
+
+def is_same(returned: Any, expected: Any, close: float = 1e-9) -> bool:
+    """Return whether numbers, or lists of them, are as close as floats can tell: many roundings, and no mistake."""
+    if isinstance(expected, list):
+        return len(returned) == len(expected) and all(is_same(*each, close) for each in zip(returned, expected))
+    return bool(abs(returned - expected) <= close * max(1, abs(expected)))
+
+
+def format_value(value: Any) -> str:
+    """Return numbers the way people write them, such as 0.25, at most ten of a list; of other things their type."""
+    if isinstance(value, list):
+        return f"[{', '.join([*map(format_value, value[:10]), *['...'][: len(value) > 10]])}]"
+    if isinstance(value, (int, float, Fraction)) and not isinstance(value, bool):
+        return f"{float(value) + 0.0:.10g}"
+    return f"a {type(value).__name__}" if repr(value).startswith("<") else f"{value!r:.60}"

@@ -1,0 +1,108 @@
+"""What usually causes it: each mistake stands here once, a sentence with the formula that makes it."""
+
+import re
+from collections.abc import Callable, Sequence
+from statistics import fmean
+
+from linefit.check.laws import Table, make_tables
+
+Formulas = dict[str, Callable[[Table], Sequence[float]]]
+Scales = list[tuple[str, Callable[[int], float]]]  # what depends on the number of rows
+
+# Every mistake gives these a result of its own; as the counts of rows differ, a sum is not a mean times a factor.
+QUESTIONS = make_tables([27.683, -14.56, 3.312, 76.56, -5.656, 18.62, -25.94, 9.281, 60.63, 4.437, -8.719], [4, 7, 9])
+STATE = "the same numbers give another result the second time: what is kept between calls, or drawn at random?"
+NEARLY = "nearly right: is something rounded, or kept in few digits, as float32 does?"
+PREDICT: Formulas = {
+    "w and b are swapped in (1)": lambda t: [t.b * x + t.w for x in t.xs],
+    "b is missing from (1)": lambda t: [t.w * x for x in t.xs],
+}
+ERROR: Formulas = {
+    "": lambda t: t.errors,  # right, up to a factor
+    "divided by the number of rows: the mean comes in (3) and (4)": lambda t: [e / len(t.xs) for e in t.errors],
+    "divided by the true y: (2) is the plain difference": lambda t: [e / y for e, y in zip(t.errors, t.ys)],
+}
+X_MISSING, X_IN_BOTH = "x is missing: w moves by mean(Error * x)", "x is there, too: b moves by mean(Error)"
+SWAPPED = "the moves of w and b are swapped: (3) moves w, (4) moves b"
+MOVES: list[Formulas] = [
+    {
+        "": lambda t: [fmean(e * x for e, x in zip(t.errors, t.xs))],
+        X_MISSING: lambda t: [fmean(t.errors)],
+        "w stands in place of x": lambda t: [t.w * fmean(t.errors)],
+        "mean(Error) * mean(x) instead of the mean of the products": lambda t: [fmean(t.errors) * fmean(t.xs)],
+        "it uses the Errors that the new b makes: is b updated first?": lambda t: [
+            fmean((e - t.moved) * x for e, x in zip(t.errors, t.xs))
+        ],
+    },
+    {
+        "": lambda t: [fmean(t.errors)],
+        X_IN_BOTH: lambda t: [fmean(e * x for e, x in zip(t.errors, t.xs))],
+        "it uses the Errors that the new w makes: is w updated first?": lambda t: [
+            fmean(e - t.moved * x for e, x in zip(t.errors, t.xs))
+        ],
+    },
+]
+START: Formulas = {  # from which w or b starts; here w is the one that moves, b the other
+    "": lambda t: [t.w],
+    "{0}": lambda t: [t.b],
+    "its own share of a row: the brackets divide it by len(xs), too": lambda t: [t.w / len(t.xs)],
+    "a whole number: keep all digits": lambda t: [round(t.w)],
+    "what int() or // has cut off": lambda t: [int(t.w)],
+}
+ROWS: Formulas = {  # of values: the predictions, the Errors, or what (3) or (4) takes the mean of
+    "the last row is left out": lambda t: t.values[:-1],
+    "the first row is left out: rows are numbered from 0": lambda t: t.values[1:],
+    "only the last row counts: is it =+ instead of +=, or a new list for every row?": lambda t: t.values[-1:],
+    "only the first row counts: is the return inside the loop?": lambda t: t.values[:1],
+    "the fraction is cut off, by int() or //": lambda t: [int(value) for value in t.values],
+    "the absolute value: the sign of Error says which way to go": lambda t: [abs(value) for value in t.values],
+    "the square: (2) to (4) use the plain Error": lambda t: [value * value for value in t.values],
+}
+MEANS: Formulas = ROWS | {
+    "the wrong count: divide by len(xs), not by one less": lambda t: [sum(t.values) / (len(t.values) - 1)],
+    "integer division: a mean needs / and not //": lambda t: [sum(t.values) // len(t.values)],
+}
+ONCE: Scales = [("", lambda rows: 1)]
+COUNTS: Scales = [*ONCE, ("", lambda rows: 1 / rows), ("", lambda rows: 1 / (rows - 1))]
+POWERS: Scales = [
+    *ONCE,
+    ("a sum in place of a mean", lambda rows: rows),
+    ("the sum is multiplied by the number of rows: does 1 / 2 * n need brackets, 1 / (2 * n)?", lambda rows: rows**2),
+    ("divided by the number of rows twice", lambda rows: 1 / rows),
+]
+CANDIDATES: dict[str, list[tuple[Formulas, Scales]]] = {  # what answers may be, up to a factor
+    "Network": [({"w and b are swapped: w comes first": lambda t: [t.b, t.w], **ROWS}, ONCE)],
+    "predict": [(PREDICT | ROWS, ONCE)],
+    "error": [(ERROR | ROWS, ONCE)],
+    "cost": [({"": lambda t: [fmean(e * e for e in t.errors) / 2]}, POWERS)],
+    "start": [(START, ONCE)],
+    "w": [(MOVES[0], POWERS), (MEANS, COUNTS)],
+    "b": [(MOVES[1], POWERS), (MEANS, COUNTS)],
+}
+TRAIN: dict[str, Callable[[Table, int], list[float]]] = {  # which w and b it returns after some epochs
+    "train returns the network that it was given: is network = update(...) in its loop?": lambda t, n: [t.w, t.b],
+    "train makes just one update: is its return inside the loop?": lambda t, n: t.after(1),
+    "train stops one epoch too early": lambda t, n: t.after(n - 1),
+    "train goes on for one epoch too many": lambda t, n: t.after(n + 1),
+    "train goes uphill: is it error(predictions, ys), in this order?": lambda t, n: t.after(n, rate=-1),
+    "the Errors stay those of the first epoch: predict and error belong into the loop": lambda t, n: t.after(1, rate=n),
+    "one row at a time: an epoch is one update, from all rows at once": lambda t, n: t.after(n, batch=1),
+}
+HINTS = {  # in a line, or in what Python says of it; the first counts
+    "NotImplementedError": "it is not written yet",
+    "^raise ": "this line raises it itself",
+    "^[%!]": "this is for notebooks: leave it out",
+    "SystemExit": "this ends the whole program: leave it out, or use return",
+    "OverflowError": "it diverges: the numbers grow without end",
+    "EOFError": "input() waits for somebody to type, and nobody is there",
+    "is not defined": "is it misspelt, is an import missing, does it stand further down, or is it network.w?",
+    "has no attribute|object is not iterable": "is it misspelt, or is this another argument than it should be?",
+    "sequence|'list'(?! object)|to list|not list": "go through lists row by row, or make arrays first: np.array(...)",
+    "by zero": "what is divided by 0? The laws try a single row as well",
+    "assign|set attribute|setter": "this network cannot be changed: return a new one, Network(w, b)",
+}
+
+
+def hint(says: str, line: str) -> list[str]:
+    """Return what usually causes what Python says of a line, if it is known."""
+    return [cause for part, cause in HINTS.items() if re.search(part, line) or re.search(part, says)][:1]

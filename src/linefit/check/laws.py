@@ -1,0 +1,110 @@
+"""The laws: what holds for every network that learns as the article does, and the tables that they are tried on."""
+
+from collections.abc import Sequence
+from itertools import cycle, islice
+from statistics import fmean
+from typing import NamedTuple
+
+from linefit.check.calling import Broken, Program, as_numbers, ask, call, expect, is_same
+
+
+class Table(NamedTuple):
+    """A network, and rows: the Errors of its predictions are given, and the true ys follow from them."""
+
+    w: float
+    b: float
+    xs: list[float]
+    errors: list[float]
+    predictions: list[float]
+    ys: list[float]
+    values: Sequence[float] = ()  # for a cause: what is right for each row,
+    moved: float = 0  # and by how much the other of w and b has moved
+
+    def after(self, epochs: int, rate: float = 1, batch: int = 0) -> list[float]:
+        """Return w and b after some epochs of updates with (3) and (4), from all rows at once or some at a time."""
+        w, b, size = self.w, self.b, batch or len(self.xs)
+        for start in list(range(0, len(self.xs), size)) * epochs:
+            xs, ys = self.xs[start : start + size], self.ys[start : start + size]
+            errors = [w * x + b - y for x, y in zip(xs, ys)]
+            w, b = w - rate * fmean(e * x for e, x in zip(errors, xs)), b - rate * fmean(errors)
+        return [w, b]
+
+
+def make_tables(numbers: list[float], rows: list[int]) -> list[Table]:
+    """Return a table for each count of rows, filled with the numbers in turn."""
+    turn, tables = cycle(numbers), []
+    for n in rows:
+        w, b, xs, errors = next(turn), next(turn), list(islice(turn, n)), list(islice(turn, n))
+        predictions = [w * x + b for x in xs]
+        tables.append(Table(w, b, xs, errors, predictions, [p - e for p, e in zip(predictions, errors)]))
+    return tables
+
+
+# In the first table nothing is 0, 1 or equal, so most mistakes show in it. As the numbers are 13, a prime, each comes
+# into every place. 0.1 is exact in no float, and less so in a shorter one; the last is lost where something is rounded.
+TABLES = make_tables([2, 3, 5, 4, -1, 0, 0.5, -6, 1, 0.1, 100.5, -7.5, 0.0009765625], [1] * 13 + [2] * 13 + [3, 4, 7])
+TABLES += make_tables([2, 3, 5, 5, -1, 4, 4, 0.5], [3])  # with one row twice, which a set would lose
+SMALL = make_tables([0.5, -0.75, 0.25, -1, 0.875, 1, 0.125], [1, 2, 3, 50])  # training converges; 50 is beyond a batch
+
+
+def networks(program: Program, table: Table) -> None:
+    """Network(w, b) keeps the w and the b that it is given, whatever other networks there are."""
+    given = table._asdict() | {"expected w, b": [table.w, table.b]}
+    network = call(program, "Network", given)
+    other = {"w": table.w + 7.25, "b": table.b - 4.75}  # w + 1 and b - 1 could be b and w
+    call(program, "Network", given | other)
+    kept = as_numbers(network, "Network", given)
+    if not is_same(kept, [table.w, table.b]):
+        shared = is_same(kept, list(other.values()))
+        raise Broken(
+            given | {"returned w, b": kept}, "all networks share one w and b: keep them as self.w, self.b" * shared
+        )
+
+
+def predictions(program: Program, table: Table) -> None:
+    """(1) y = w*x + b, for every row."""
+    expect(program, "predict", table._asdict() | {"expected": table.predictions})
+
+
+def errors(program: Program, table: Table) -> None:
+    """(2) Error = predicted - true, for every row: too high is positive."""
+    expect(program, "error", table._asdict() | {"expected": table.errors})
+
+
+def move_w(program: Program, table: Table) -> None:
+    """(3) w := w - mean(Error * x)."""
+    expect(program, "update", table._asdict() | {"expected w": table.after(1)[0]})
+
+
+def move_b(program: Program, table: Table) -> None:
+    """(4) b := b - mean(Error)."""
+    expect(program, "update", table._asdict() | {"expected b": table.after(1)[1]})
+
+
+def two_epochs(program: Program, table: Table) -> None:
+    """Two epochs in a row are one epoch each: the second needs only the w and b that the first returned."""
+    given = table._asdict()
+    first = call(program, "update", given)
+    w, b = as_numbers(first, "update", given)
+    right = ask(program, "update", given | {"w": w, "b": b})
+    between = {"w after one epoch": w, "b after one epoch": b, "expected w, b": right}
+    cause = "the network keeps something from one epoch to the next: an update needs only its w and b"
+    expect(program, "update", given | between, first, cause)
+
+
+def costs(program: Program, table: Table) -> None:
+    """The cost is mean(Error^2) / 2."""
+    expect(program, "cost", table._asdict() | {"expected": [fmean(e * e for e in table.errors) / 2]})
+
+
+def training(program: Program, table: Table) -> None:
+    """n epochs of training are n updates, each from all rows at once."""
+    for epochs in (1, 2, 3):
+        expect(program, "train", table._asdict() | {"epochs": epochs, "expected w, b": table.after(epochs)})
+
+
+def line(program: Program, table: Table) -> None:
+    """Training ends at the w and the b that the ys were made with."""
+    xs, line = [-0.75, 0.75, 0.5], [table.w, table.b]
+    given = {"w": 25, "b": 85, "xs": xs, "ys": [table.w * x + table.b for x in xs], "expected w, b": line}
+    expect(program, "train", given, cause="train stops before the line is found")

@@ -1,0 +1,106 @@
+"""Find the causes: ask a function three questions, and look for the formulas that make its answers.
+
+Real code often has a factor or a second mistake as well, so w and b are matched each by itself, up to a factor.
+"""
+
+import math
+from collections.abc import Sequence
+from itertools import chain, product
+
+from linefit.check import causes
+from linefit.check.calling import Broken, Program, ask, is_same
+from linefit.check.causes import QUESTIONS
+from linefit.check.laws import SMALL, TABLES, Table
+
+Answers = Sequence[Sequence[float]]  # to each question some numbers
+
+
+def diagnose(program: Program, part: str) -> list[str]:
+    """Return the causes of what a part does, facts first, questions last; none if no formula does the same."""
+    examples = [table._asdict() for table in QUESTIONS]
+    if part == "train":
+        examples = [SMALL[-1]._asdict() | {"epochs": epochs} for epochs in (1, 2, 3)]
+    try:
+        answers, again = ([ask(program, part, example) for example in examples] for _ in range(2))
+        if repr(answers) != repr(again):
+            return [causes.STATE]
+        if part == "train":
+            return diagnose_train(program, answers)
+        if part == "update":
+            rights, found = [table.after(1) for table in QUESTIONS], diagnose_update(program, answers)
+        else:
+            rights = [{"Network": [t.w, t.b], "predict": t.predictions}.get(part, t.errors) for t in QUESTIONS]
+            tables = [table._replace(values=right) for table, right in zip(QUESTIONS, rights)]
+            found = match(answers, part, tables, sign="Error is predicted - true") or []
+            found = [] if part == "predict" and len(found) > 1 else found  # -w*x + b is not this with a wrong sign
+    except Broken as broken:
+        return [broken.cause] if broken.cause else []
+    found.sort(key=lambda cause: cause.endswith("?"))
+    return found or [causes.NEARLY] * (is_same(answers, rights, close=0.01) and not is_same(answers, rights))
+
+
+def match(answers: Answers, part: str, tables: Sequence[Table], sign: str = "subtract") -> list[str] | None:
+    """Return the causes of the answers, none if they are right; None if no formula makes them, up to a factor."""
+    for formulas, scales in causes.CANDIDATES[part]:
+        for (cause, formula), (scaled, scale) in product(formulas.items(), scales):
+            values = [[value * scale(len(table.xs)) for value in formula(table)] for table in tables]
+            values = [[sum(each)] if len(answers[0]) == 1 else each for each in values]
+            ratios = [a / v if v else math.inf for a, v in zip(chain(*answers), chain(*values)) if a or v]
+            k = ratios[0] if ratios else 0
+            if k and list(map(len, answers)) == list(map(len, values)) and all(abs(r / k - 1) <= 1e-8 for r in ratios):
+                rate = ": is a learning rate left in?" if 0 < abs(k) < 1 else ""
+                times = "" if is_same(abs(k), 1) else f"{abs(k):.6g} times what it should be{rate}"
+                return [each for each in (cause, scaled, f"the sign: {sign}" if k < 0 else "", times) if each]
+    return None
+
+
+def diagnose_update(program: Program, answers: Answers) -> list[str]:
+    """Return the causes of what update does to w and b: from where each starts, and how it moves."""
+    starts = [ask(program, "update", table._asdict() | {"errors": [0] * len(table.xs)}) for table in QUESTIONS]
+    returned = list(zip(*(ask(program, "update", table._asdict()) for table in TABLES)))
+    stays = [is_same(returned[side], [table[side] for table in TABLES]) for side in (0, 1)]
+    if all(stays):
+        return ["w and b stay as they are: is what is computed returned, in a new Network?"]
+    if is_same(starts, [[table.b, table.w] for table in QUESTIONS]):
+        return ["w starts from b, and b from w: are they swapped in Network(w, b)?"]
+    of_w, of_b = (of_one(side, starts, answers) for side in (0, 1))
+    if of_w and of_b and (of_w[0], of_b[0]) == (causes.X_MISSING, causes.X_IN_BOTH):
+        of_w[0] = of_b[0] = causes.SWAPPED
+    found = [cause for cause in of_w or [] if cause in (of_b or [])]
+    for equation, name, own in (("(3)", "w", of_w), ("(4)", "b", of_b)):
+        if own and len(own) == 1 and own[0].partition(" ")[2].startswith("times") and own != found:
+            found.append(f"{equation} moves {name} by {own[0].replace(' be', '')}")
+        else:
+            found += [f"in {equation}, {cause}" for cause in own or [] if cause not in found]
+    found += [f"{'wb'[side]} does not move" for side in (0, 1) if stays[side]]
+    for side, right in enumerate(["(3) is right", "(4) is right"]):
+        if is_same(returned[side], [table.after(1)[side] for table in TABLES]):
+            found = [f"{right}; {found[0]}"] if len(found) == 1 else [right, *found] if found else []
+    return found
+
+
+def of_one(side: int, starts: Answers, answers: Answers) -> list[str] | None:
+    """Return the causes of what update does to w (side 0) or b (side 1), none if it is right; None if none is known."""
+    own = [table._replace(w=table.b, b=table.w) if side else table for table in QUESTIONS]
+    if not any(start[side] for start in starts):
+        return [f"{'wb'[side]} starts from 0: is it =- instead of -=, or is only the mean returned?"]
+    begun = match([[start[side]] for start in starts], "start", own)
+    if begun != []:  # then nothing certain can be told of the move
+        return begun and [f"{'wb'[side]} starts from {begun[0].partition(': is a l')[0].format('bw'[side])}"]
+    moves = [[start - end for start, end in zip(*each)] for each in zip(starts, answers)]
+    values = [t.errors if side else [e * x for e, x in zip(t.errors, t.xs)] for t in QUESTIONS]
+    tables = [t._replace(moved=move[1 - side], values=each) for t, move, each in zip(QUESTIONS, moves, values)]
+    return match([[move[side]] for move in moves], "wb"[side], tables)
+
+
+def diagnose_train(program: Program, answers: Answers) -> list[str]:
+    """Return the cause of what train does: how many updates it makes, from where, and from which rows."""
+    table = SMALL[-1]
+    rate = (table.w - answers[0][0]) / (table.w - table.after(1)[0])
+    slow = "" if is_same(rate, 1) else f"each update is {rate:.6g} times what it should be: is a learning rate left in?"
+    for cause, formula in [*causes.TRAIN.items(), (slow, lambda t, n: t.after(n, rate))]:
+        if is_same(answers, [formula(table, n) for n in (1, 2, 3)]):
+            return [cause] if cause else []
+    if is_same(answers[0], ask(program, "train", table._asdict() | {"epochs": 1, "w": 25, "b": 85})):
+        return ["train starts from a network of its own: start from the one that it is given"]
+    return ["train ignores its epochs"] if is_same(answers[0], answers[1]) else []

@@ -1,0 +1,64 @@
+"""Tell it on one page: the first law that does not hold, the smallest example, its causes, what is right so far."""
+
+from collections.abc import Callable, Sequence
+
+from linefit.check import laws
+from linefit.check.calling import CALLS, Broken, Program, format_value, train_options, what_is_missing
+from linefit.check.causes import hint
+from linefit.check.matching import diagnose
+
+STEPS = ["Network", "predict", "error", "update"]
+LAWS: dict[str, tuple[str, list[Callable[[Program, laws.Table], None]]]] = {  # what is right before each part
+    "Network": ("Step 1, Network, is next.", [laws.networks]),
+    "predict": ("Step 1 is right; step 2, predict, is next.", [laws.predictions]),
+    "error": ("Steps 1 and 2 are right; step 3, error, is next.", [laws.errors]),
+    "update": ("Steps 1, 2 and 3 are right; step 4, update, is next.", [laws.move_w, laws.move_b, laws.two_epochs]),
+    "cost": ("Steps 1 to 4 are right; cost is next.", [laws.costs]),
+    "train": ("Steps 1 to 4 are right; train is next.", [laws.training, laws.line]),
+}
+
+
+def judge(program: Program, name: str, asked: Sequence[str] = STEPS) -> tuple[bool, str, str]:
+    """Return whether all laws hold of the parts asked for, and of cost and train if there; what does so far; a page."""
+    held, unchecked = 0, []
+    for part, (so_far, its_laws) in LAWS.items():
+        missing = what_is_missing(program, part)
+        if part in STEPS and part not in asked:  # in a notebook, which goes on with it
+            return True, so_far, so_far
+        if missing and part in asked:
+            return False, so_far, f"{missing}\n\n{so_far}"
+        if missing:
+            unchecked.append(missing.rstrip(".") if part in program else f"{part} (it is not there)")
+            continue
+        if part == "train":
+            _, epochs = train_options(program[part], 1)
+            its_laws = its_laws[:1] if epochs else its_laws[1:]
+            unchecked += [] if epochs else ["the number of epochs of train (call it epochs, and it is checked)"]
+        for law in its_laws:
+            try:
+                for table in laws.SMALL if part == "train" else laws.TABLES:
+                    law(program, table)
+            except Broken as broken:
+                return False, so_far, f"{tell(program, part, law, broken)}\n\n{so_far}"
+            held += 1
+    page = f"All {held} laws hold: {name} learns as the article does."
+    page += f"\nNot checked: {'; '.join(unchecked)}." if unchecked else ""
+    return True, f"All {held} laws hold.", page
+
+
+def tell(program: Program, part: str, law: Callable[..., None], broken: Broken) -> str:
+    """Return which law does not hold, for which example, and what usually causes it."""
+    hidden = {*laws.Table._fields} - {*CALLS[part], *["w", "b"] * ("network" in CALLS[part])}
+    example = {key: value for key, value in broken.example.items() if key not in hidden}
+    width = max(8, *map(len, example))
+    page = [f"The law: {law.__doc__}", "The smallest example that breaks it:"]
+    for key, value in example.items():
+        shown = str(value) if key == "raised" or key.startswith("line ") else format_value(value)
+        page.append(f"    {key:<{width}} = {shown.strip('[]') if key.endswith('w, b') else shown}")
+    if "raised" in example:
+        causes = hint(*map(str, list(example.values())[-2:]))
+    else:
+        causes = [broken.cause] if broken.cause else diagnose(program, part)
+    if causes:
+        page.append(f"Usual cause: {causes[0]}" if len(causes) == 1 else "\n    ".join(["Usual causes:", *causes]))
+    return "\n".join(page)

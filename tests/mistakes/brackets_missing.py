@@ -1,0 +1,18 @@
+class Network:
+    def __init__(self, w, b):
+        self.w = w
+        self.b = b
+
+
+def predict(network, xs):
+    return [network.w * x + network.b for x in xs]
+
+
+def error(predictions, ys):
+    return [p - y for p, y in zip(predictions, ys)]
+
+
+def update(network, errors, xs):
+    w = network.w - 1 / 2 * len(xs) * sum(e * x for e, x in zip(errors, xs))
+    b = network.b - 1 / 2 * len(xs) * sum(errors)
+    return Network(w, b)

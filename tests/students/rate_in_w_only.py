@@ -1,0 +1,32 @@
+class Network:
+    def __init__(self, w, b):
+        self.w = w
+        self.b = b
+
+
+def predict(network, xs):
+    return [network.w * x + network.b for x in xs]
+
+
+def error(predictions, ys):
+    return [p - y for p, y in zip(predictions, ys)]
+
+
+def update(network, errors, xs):
+    w = network.w - 0.02 * sum(e * x for e, x in zip(errors, xs)) / len(xs)
+    b = network.b - sum(errors) / len(xs)
+    return Network(w, b)
+
+
+# The page:
+# The law: (3) w := w - mean(Error * x).
+# The smallest example that breaks it:
+#     w          = 2
+#     b          = 3
+#     xs         = [5]
+#     errors     = [4]
+#     expected w = -18
+#     returned w = 1.6
+# Usual cause: (4) is right; (3) moves w by 0.02 times what it should: is a learning rate left in?
+#
+# Steps 1, 2 and 3 are right; step 4, update, is next.

@@ -1,0 +1,35 @@
+class Network:
+    def __init__(self, w, b):
+        self.w = w
+        self.b = b
+
+
+def predict(network, xs):
+    return [network.w * x + network.b for x in xs]
+
+
+def error(predictions, ys):
+    return [p - y for p, y in zip(predictions, ys)]
+
+
+def update(network, errors, xs):
+    w = network.w + 0.01 * sum(e * x for e, x in zip(errors, xs))
+    b = network.b + 0.01 * sum(errors)
+    return Network(w, b)
+
+
+# The page:
+# The law: (3) w := w - mean(Error * x).
+# The smallest example that breaks it:
+#     w          = 2
+#     b          = 3
+#     xs         = [5]
+#     errors     = [4]
+#     expected w = -18
+#     returned w = 2.2
+# Usual causes:
+#     a sum in place of a mean
+#     the sign: subtract
+#     0.01 times what it should be: is a learning rate left in?
+#
+# Steps 1, 2 and 3 are right; step 4, update, is next.
