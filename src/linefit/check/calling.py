@@ -53,9 +53,9 @@ def what_is_missing(program: Program, name: str) -> str:
     except ValueError:  # of some that are not written in Python, nothing is known
         return ""
     except TypeError:
-        written = f"{name}{inspect.signature(part)}" if callable(part) else f"{part!r:.40}"
-        remedy = " Give the learning rate a default of 1." if re.search(RATE, written) else ""
-        return f"{name} is written as {written}: the laws call {called}.{remedy}"
+        own = f"{name}{inspect.signature(part)}" if callable(part) else f"{part!r:.40}"
+        remedy = " Give the learning rate a default of 1." if re.search(RATE, own) else ""
+        return f"{name} is written as {own}: the laws call {called}.{remedy}"
     return ""
 
 
@@ -74,28 +74,28 @@ def train_options(train: Callable[..., Any], epochs: int) -> tuple[Example, str]
     return options, name
 
 
-def call(program: Program, part: str, given: Example, network: Any = None) -> Any:
+def call(program: Program, part: str, example: Example, network: Any = None) -> Any:
     """Return what a function returns for an example; raise Broken if it fails, returns nothing, or changes a list."""
     if network is None and "network" in CALLS[part]:
-        network = call(program, "Network", given)
-    own = {key: [*value] if isinstance(value, list) else value for key, value in given.items()} | {"network": network}
-    options = train_options(program[part], given.get("epochs", 0))[0] if part == "train" else {}
+        network = call(program, "Network", example)
+    own = {key: [*value] if isinstance(value, list) else value for key, value in example.items()} | {"network": network}
+    options = train_options(program[part], example.get("epochs", 0))[0] if part == "train" else {}
     before, printed = dict(getattr(network, "__dict__", {})), io.StringIO()
     try:
         with contextlib.redirect_stdout(printed):
             returned = program[part](*(own[each] for each in CALLS[part]), **options)
     except BaseException as problem:  # whatever it is: SystemExit and KeyboardInterrupt, too
         says, line, text = what_python_says(problem, program["__file__"])
-        raise Broken(given | {"raised": says} | ({f"line {line}": text} if line else {})) from None
+        raise Broken(example | {"raised": says} | ({f"line {line}": text} if line else {})) from None
     for key in CALLS[part]:
-        if key in given and own[key] != given[key]:
+        if key in example and own[key] != example[key]:
             cause = f"{part} changes the list {key} that it is given: it must make a new one"
-            raise Broken(given | {f"{key} after": own[key]}, cause)
+            raise Broken(example | {f"{key} after": own[key]}, cause)
     if returned is None:
         how = "prints and returns nothing: use return instead of print" if printed.getvalue() else ""
         if before != getattr(network, "__dict__", {}):
             how = "changes the network and returns nothing: end it with return network"
-        raise Broken(given | {"returned": None}, f"{part} {how or 'returns nothing: is a return missing?'}")
+        raise Broken(example | {"returned": None}, f"{part} {how or 'returns nothing: is a return missing?'}")
     return returned
 
 
@@ -106,12 +106,12 @@ def what_python_says(problem: BaseException, file: str) -> tuple[str, int, str]:
     return (says, frames[-1].lineno or 0, frames[-1].line or "") if frames else (says, 0, "")
 
 
-def ask(program: Program, part: str, given: Example, network: Any = None) -> list[Any]:
+def ask(program: Program, part: str, example: Example, network: Any = None) -> list[Any]:
     """Return the numbers that a function returns for an example, w and b for a network; raise Broken if it has none."""
-    return as_numbers(call(program, part, given, network), part, given)
+    return as_numbers(call(program, part, example, network), part, example)
 
 
-def as_numbers(returned: Any, part: str, given: Example) -> list[Any]:
+def as_numbers(returned: Any, part: str, example: Example) -> list[Any]:
     """Return a list of Python's own numbers, of a network w and b; raise Broken if it is something else."""
     keep = "keep both in it, self.w = w and self.b = b"
     cause, values = keep if part == "Network" else "return a network, Network(w, b)", None  # type: str, Any
@@ -127,20 +127,20 @@ def as_numbers(returned: Any, part: str, given: Example) -> list[Any]:
     for value in values if isinstance(values, (list, tuple)) else list[Any]([None]):
         number = value.item() if hasattr(value, "item") and getattr(value, "size", 1) == 1 else value
         if isinstance(number, bool) or not isinstance(number, (int, float, Fraction)):
-            raise Broken(given | {"returned": returned}, cause)
+            raise Broken(example | {"returned": returned}, cause)
         numbers.append(number if -sys.float_info.max <= number <= sys.float_info.max else math.inf)  # also for nan
     return numbers
 
 
-def expect(program: Program, part: str, given: Example, network: Any = None, cause: str = "") -> None:
+def expect(program: Program, part: str, example: Example, network: Any = None, cause: str = "") -> None:
     """Raise Broken unless a function returns what the example expects: all numbers, or only w or b."""
-    key = next(key for key in given if key.startswith("expected"))
-    returned: Any = ask(program, part, given, network)
+    key = next(key for key in example if key.startswith("expected"))
+    returned: Any = ask(program, part, example, network)
     if any(abs(each) > 1e12 for each in returned):
         cause = f"{part} diverges: the numbers grow without end, or something is divided by 0"
     returned = returned["wb".index(key[-1])] if key in ("expected w", "expected b") else returned
-    if not is_same(returned, given[key], close=1e-9 if part != "train" or "epochs" in given else 1e-3):
-        raise Broken(given | {key.replace("expected", "returned"): returned}, cause)
+    if not is_same(returned, example[key], close=1e-9 if part != "train" or "epochs" in example else 1e-3):
+        raise Broken(example | {key.replace("expected", "returned"): returned}, cause)
 
 
 def is_same(returned: Any, expected: Any, close: float = 1e-9) -> bool:

@@ -49,15 +49,15 @@ SMALL = make_tables([0.5, -0.75, 0.25, -1, 0.875, 1, 0.125], [1, 2, 3, 50])  # t
 
 def networks(program: Program, table: Table) -> None:
     """Network(w, b) keeps the w and the b that it is given, whatever other networks there are."""
-    given = table._asdict() | {"expected w, b": [table.w, table.b]}
-    network = call(program, "Network", given)
+    example = table._asdict() | {"expected w, b": [table.w, table.b]}
+    network = call(program, "Network", example)
     other = {"w": table.w + 7.25, "b": table.b - 4.75}  # w + 1 and b - 1 could be b and w
-    call(program, "Network", given | other)
-    kept = as_numbers(network, "Network", given)
+    call(program, "Network", example | other)
+    kept = as_numbers(network, "Network", example)
     if not is_same(kept, [table.w, table.b]):
         shared = is_same(kept, list(other.values()))
         raise Broken(
-            given | {"returned w, b": kept}, "all networks share one w and b: keep them as self.w, self.b" * shared
+            example | {"returned w, b": kept}, "all networks share one w and b: keep them as self.w, self.b" * shared
         )
 
 
@@ -83,13 +83,13 @@ def move_b(program: Program, table: Table) -> None:
 
 def two_epochs(program: Program, table: Table) -> None:
     """Two epochs in a row are one epoch each: the second needs only the w and b that the first returned."""
-    given = table._asdict()
-    first = call(program, "update", given)
-    w, b = as_numbers(first, "update", given)
-    right = ask(program, "update", given | {"w": w, "b": b})
+    example = table._asdict()
+    first = call(program, "update", example)
+    w, b = as_numbers(first, "update", example)
+    right = ask(program, "update", example | {"w": w, "b": b})
     between = {"w after one epoch": w, "b after one epoch": b, "expected w, b": right}
     cause = "the network keeps something from one epoch to the next: an update needs only its w and b"
-    expect(program, "update", given | between, first, cause)
+    expect(program, "update", example | between, first, cause)
 
 
 def costs(program: Program, table: Table) -> None:
@@ -106,5 +106,5 @@ def training(program: Program, table: Table) -> None:
 def line(program: Program, table: Table) -> None:
     """Training ends at the w and the b that the ys were made with."""
     xs, line = [-0.75, 0.75, 0.5], [table.w, table.b]
-    given = {"w": 25, "b": 85, "xs": xs, "ys": [table.w * x + table.b for x in xs], "expected w, b": line}
-    expect(program, "train", given, cause="train stops before the line is found")
+    example = {"w": 25, "b": 85, "xs": xs, "ys": [table.w * x + table.b for x in xs], "expected w, b": line}
+    expect(program, "train", example, cause="train stops before the line is found")

@@ -68,7 +68,7 @@ def diagnose_update(program: Program, answers: Answers) -> list[str]:
         of_w[0] = of_b[0] = causes.SWAPPED
     found = [cause for cause in of_w or [] if cause in (of_b or [])]
     for equation, name, own in (("(3)", "w", of_w), ("(4)", "b", of_b)):
-        if own and len(own) == 1 and own[0].partition(" ")[2].startswith("times") and own != found:
+        if own and len(own) == 1 and own[0].partition(" ")[2].startswith("times") and own[0] not in found:
             found.append(f"{equation} moves {name} by {own[0].replace(' be', '')}")
         else:
             found += [f"in {equation}, {cause}" for cause in own or [] if cause not in found]
@@ -84,9 +84,9 @@ def of_one(side: int, starts: Answers, answers: Answers) -> list[str] | None:
     own = [table._replace(w=table.b, b=table.w) if side else table for table in QUESTIONS]
     if not any(start[side] for start in starts):
         return [f"{'wb'[side]} starts from 0: is it =- instead of -=, or is only the mean returned?"]
-    begun = match([[start[side]] for start in starts], "start", own)
-    if begun != []:  # then nothing certain can be told of the move
-        return begun and [f"{'wb'[side]} starts from {begun[0].partition(': is a l')[0].format('bw'[side])}"]
+    origin = match([[start[side]] for start in starts], "start", own)
+    if origin != []:  # then nothing certain can be said of the move
+        return origin and [f"{'wb'[side]} starts from {origin[0].partition(': is a l')[0].format('bw'[side])}"]
     moves = [[start - end for start, end in zip(*each)] for each in zip(starts, answers)]
     values = [t.errors if side else [e * x for e, x in zip(t.errors, t.xs)] for t in QUESTIONS]
     tables = [t._replace(moved=move[1 - side], values=each) for t, move, each in zip(QUESTIONS, moves, values)]

@@ -48,8 +48,8 @@ def parse(lines: list[str], stops: Stops) -> list[ast.stmt]:
         try:
             return ast.parse("\n".join(kept)).body
         except SyntaxError as problem:
-            named = re.search(r"on line (\d+)", problem.msg)  # where the block begins in which something is missing
-            line = min(int(named[1]) if named else problem.lineno or 1, len(lines))
+            block = re.search(r"on line (\d+)", problem.msg)  # where the block begins in which something is missing
+            line = min(int(block[1]) if block else problem.lineno or 1, len(lines))
             stops.append((line, f"Python says: {type(problem).__name__}: {problem.msg}", False))
             tops = [place for place, text in enumerate(kept, 1) if TOP.match(text)]
             first = max([place for place in tops if place <= line], default=1)

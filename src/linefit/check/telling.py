@@ -20,7 +20,7 @@ LAWS: dict[str, tuple[str, list[Callable[[Program, laws.Table], None]]]] = {  # 
 
 def judge(program: Program, name: str, asked: Sequence[str] = STEPS) -> tuple[bool, str, str]:
     """Return whether all laws hold of the parts asked for, and of cost and train if there; what does so far; a page."""
-    held, unchecked = 0, []
+    count, unchecked = 0, []
     for part, (so_far, its_laws) in LAWS.items():
         missing = what_is_missing(program, part)
         if part in STEPS and part not in asked:  # in a notebook, which goes on with it
@@ -40,10 +40,10 @@ def judge(program: Program, name: str, asked: Sequence[str] = STEPS) -> tuple[bo
                     law(program, table)
             except Broken as broken:
                 return False, so_far, f"{tell(program, part, law, broken)}\n\n{so_far}"
-            held += 1
-    page = f"All {held} laws hold: {name} learns as the article does."
+            count += 1
+    page = f"All {count} laws hold: {name} learns as the article does."
     page += f"\nNot checked: {'; '.join(unchecked)}." if unchecked else ""
-    return True, f"All {held} laws hold.", page
+    return True, f"All {count} laws hold.", page
 
 
 def tell(program: Program, part: str, law: Callable[..., None], broken: Broken) -> str:
@@ -53,8 +53,8 @@ def tell(program: Program, part: str, law: Callable[..., None], broken: Broken) 
     width = max(8, *map(len, example))
     page = [f"The law: {law.__doc__}", "The smallest example that breaks it:"]
     for key, value in example.items():
-        shown = str(value) if key == "raised" or key.startswith("line ") else format_value(value)
-        page.append(f"    {key:<{width}} = {shown.strip('[]') if key.endswith('w, b') else shown}")
+        text = str(value) if key == "raised" or key.startswith("line ") else format_value(value)
+        page.append(f"    {key:<{width}} = {text.strip('[]') if key.endswith('w, b') else text}")
     if "raised" in example:
         causes = hint(*map(str, list(example.values())[-2:]))
     else:
