@@ -46,13 +46,13 @@ VALUES = {
     "w": {
         "": lambda w, b, e, x: e * x,
         "x is missing": lambda w, b, e, x: e,
-        "w stands in place of x": lambda w, b, e, x: e * w,
+        "w is used instead of x": lambda w, b, e, x: e * w,
         "x is multiplied twice": lambda w, b, e, x: e * x * x,
         "unknown": lambda w, b, e, x: e * (w * x + b),
     },
     "b": {
         "": lambda w, b, e, x: e,
-        "x is there, too": lambda w, b, e, x: e * x,
+        "x is used here, too": lambda w, b, e, x: e * x,
         "unknown": lambda w, b, e, x: e * w,
     },
 }

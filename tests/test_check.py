@@ -132,7 +132,7 @@ def test_no_cause_of_an_update_is_untrue(mistaken):
     """Mistakes put together at random: whatever is said of one was put there, and what is called right is right."""
     update, true = mistaken
     told = causes(load(RIGHT) | {"update": update})
-    if "x is missing" in true["(3)"] and "x is there, too" in true["(4)"]:
+    if "x is missing" in true["(3)"] and "x is used here, too" in true["(4)"]:
         true = {equation: parts | {"the moves of w and b are swapped"} for equation, parts in true.items()}
     for cause in told.split("; ") if told else []:
         equation, said = re.fullmatch(r"(?:(?:in )?(\([34]\)),? )?(.*)", cause).groups()
@@ -191,7 +191,7 @@ def test_what_is_not_a_python_file_is_told(tmp_path, monkeypatch, capsys, name):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit, match="2"):
         main([name])
-    assert capsys.readouterr().err.endswith(f"error: {name} is not a Python file\n")
+    assert capsys.readouterr().err.endswith(f"error: no Python file at {name}\n")
 
 
 @pytest.mark.parametrize(("above", "says"), TABLES["surroundings"])

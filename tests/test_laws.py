@@ -1,6 +1,6 @@
 """The laws of predict, error, update and train, each a test named after it. Read this first.
 
-Hypothesis tries each on a hundred tables of random numbers, nearly all of them Fractions, which are never rounded: so
+Hypothesis tries each on a hundred tables of random numbers, most of them Fractions, which are never rounded: so
 results are compared with ==, and a law holds to the last digit or not at all.
 """
 
@@ -57,7 +57,7 @@ def test_an_error_is_predicted_minus_true(table):
 
 @given(tables())
 def test_trading_predicted_for_true_flips_the_sign_of_the_error(table):
-    """An Error changes its sign, and nothing else, when predicted and true change places."""
+    """If predicted and true are swapped, an Error changes only its sign."""
     predictions, ys = table
     assert error(predictions, ys) == [-e for e in error(ys, predictions)]
 
@@ -103,8 +103,8 @@ def test_the_order_of_the_rows_does_not_matter(start, table, shuffler):
 
 
 @given(parameters, tables(), st.sampled_from([2, 3, 20]))
-def test_saying_the_same_twice_changes_nothing(start, table, times):
-    """An epoch returns the same w and b when all rows are repeated: a mean does not count them."""
+def test_repeating_the_rows_changes_nothing(start, table, times):
+    """An epoch returns the same w and b if all rows are repeated."""
     xs, ys = table
     assert epoch(Network(*start), xs * times, ys * times) == epoch(Network(*start), xs, ys)
 
@@ -159,7 +159,7 @@ def test_training_repeats_the_update(start, table, epochs):
 
 
 @given(parameters, tables(xs=gentle), st.integers(1, 3), st.integers(1, 3))
-def test_halves_of_a_training_add_up(start, table, i, j):
+def test_epochs_add_up(start, table, i, j):
     """i epochs, and then j epochs, are i + j epochs."""
     halfway = train(Network(*start), *table, epochs=i, tolerance=0).network
     both = train(Network(*start), *table, epochs=i + j, tolerance=0)
@@ -179,7 +179,7 @@ def test_a_clean_line_is_recovered(true_w, true_b, table):
 
 @given(parameters, tables())
 def test_the_old_network_stays(parameters, table):
-    """An update returns a new network and leaves the one passed in, which nobody can change."""
+    """An update returns a new network; the old one stays, and cannot be changed."""
     network = Network(*parameters)
     update(network, table[1], table[0])
     assert network == Network(*parameters)
@@ -188,8 +188,8 @@ def test_the_old_network_stays(parameters, table):
 
 
 @given(parameters, tables(), nudges)
-def test_the_learning_rate_scales_the_stride(parameters, table, rate):
-    """With a learning rate, w and b move by that many times what they move without."""
+def test_the_learning_rate_scales_the_update(parameters, table, rate):
+    """A learning rate multiplies how far w and b move."""
     start, (xs, errors) = Network(*parameters), table
     whole, scaled = update(start, errors, xs), update(start, errors, xs, learning_rate=rate)
     assert (scaled.w - start.w, scaled.b - start.b) == (rate * (whole.w - start.w), rate * (whole.b - start.b))
@@ -197,7 +197,7 @@ def test_the_learning_rate_scales_the_stride(parameters, table, rate):
 
 @given(st.integers())
 def test_the_same_seed_draws_the_same_network(seed):
-    """A seed decides the draw, which is of whole numbers from 0 to 100, whatever else is drawn."""
+    """The same seed draws the same whole numbers from 0 to 100, whatever else is drawn."""
     state = random.getstate()
     network = Network.random(seed)
     assert random.getstate() == state
@@ -207,7 +207,7 @@ def test_the_same_seed_draws_the_same_network(seed):
 
 
 def test_a_draw_reaches_both_ends():
-    """0 and 100 are drawn like all others, and w and b are drawn apart."""
+    """0 and 100 are drawn like all others, and w and b are drawn independently."""
     drawn = [Network.random(seed) for seed in range(2000)]
     assert {network.w for network in drawn} == {network.b for network in drawn} == set(range(101))
     assert any(network.w != network.b for network in drawn)
@@ -215,7 +215,7 @@ def test_a_draw_reaches_both_ends():
 
 @given(parameters, tables(xs=gentle))
 def test_the_cost_never_rises_while_training_converges(parameters, table):
-    """If converges says yes, no epoch costs more than the one before."""
+    """If converges returns True, no epoch costs more than the one before."""
     xs, ys = table
     assert converges(xs)
     costs = [cost(step.errors) for step in islice(steps(Network(*parameters), xs, ys), 6)]
@@ -223,10 +223,10 @@ def test_the_cost_never_rises_while_training_converges(parameters, table):
 
 
 @given(st.lists(numbers, min_size=1, max_size=4), st.fractions(Fraction(1, 100), 3, max_denominator=100))
-def test_converges_says_no_exactly_when_training_diverges(xs, rate):
-    """converges says yes exactly if every distance to the bottom of the bowl shrinks, or stays where it is.
+def test_converges_is_false_exactly_if_training_diverges(xs, rate):
+    """converges returns True exactly if no start moves away from the bottom of the bowl.
 
-    On errors that are all its own, an update multiplies (w, b) by a matrix. It is symmetric, and its
+    If every true y is 0, an update multiplies (w, b) by a matrix. It is symmetric, and its
     eigenvalues are 1 less something that is not negative; so what matters is that both are above -1.
     """
     one, two = (

@@ -29,6 +29,6 @@ def update(network, errors, xs):
 #     errors     = [4]
 #     expected w = -18
 #     returned   = None
-# Usual cause: update changes the network and returns nothing: end it with return network
+# Usual cause: update changes the network but returns nothing: end it with return network
 #
 # Steps 1, 2 and 3 are right; step 4, update, is next.

@@ -27,5 +27,5 @@ exit()
 #
 # exit_at_the_end.py, line 22, stops:
 #     exit()
-# Python says: SystemExit: None: this ends the whole program: leave it out, or use return
-# Put what runs below if __name__ == '__main__': then it is left alone.
+# Python says: SystemExit: None; this ends the whole program: leave it out, or use return
+# Put what runs below if __name__ == '__main__':

@@ -26,5 +26,5 @@ def update(network, errors, xs):
 #
 # input_at_the_top.py, line 1, stops:
 #     start_w = float(input("Which w? "))
-# Python says: EOFError: EOF when reading a line: input() waits for somebody to type, and nobody is there
-# Put what runs below if __name__ == '__main__': then it is left alone.
+# Python says: EOFError: EOF when reading a line; input() waits for somebody to type, and nobody is there
+# Put what runs below if __name__ == '__main__':

@@ -32,6 +32,6 @@ def update(network, errors, xs):
 #     errors     = [4]
 #     expected w = -18
 #     returned w = -16
-# Usual cause: the same numbers give another result the second time: what is kept between calls, or drawn at random?
+# Usual cause: a second call with the same numbers differs: is something kept between calls, or random?
 #
 # Steps 1, 2 and 3 are right; step 4, update, is next.

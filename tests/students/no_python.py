@@ -28,7 +28,7 @@ def update(network, errors, xs):
 #
 # no_python.py, line 1, stops:
 #     %matplotlib inline
-# Python says: SyntaxError: invalid syntax: this is for notebooks: leave it out
+# Python says: SyntaxError: invalid syntax; this is for notebooks: leave it out
 #
 # no_python.py, line 10, stops:
 #     def predict(network, xs)

@@ -20,6 +20,6 @@ def error(predictions, ys):
 #     ys          = [9]
 #     expected    = [4]
 #     returned    = None
-# Usual cause: error prints and returns nothing: use return instead of print
+# Usual cause: error prints but returns nothing: use return instead of print
 #
 # Steps 1 and 2 are right; step 3, error, is next.

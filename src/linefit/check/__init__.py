@@ -11,7 +11,7 @@ from linefit.check.telling import STEPS, judge
 
 
 def check(*parts: Callable[..., Any]) -> None:
-    """Print what is right and what is not of your own Network, predict, error, update and train, or the first of them.
+    """Print the verdict on your own Network, predict, error, update and train; pass as many as you have written.
 
     >>> from linefit import Network
     >>> check(Network)

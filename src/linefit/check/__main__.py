@@ -1,4 +1,4 @@
-"""python -m linefit.check FILE: judge a network of your own, in a process of its own, where it can harm nobody."""
+"""python -m linefit.check FILE: judge a network of your own in a subprocess, which may crash or be stopped."""
 
 import argparse
 import faulthandler
@@ -19,19 +19,19 @@ from linefit.check.telling import LAWS, judge
 
 LIMIT = 7  # seconds for a process; a second one may follow, without the statement that has not ended
 HERE = "import sys; from linefit.check.__main__ import judge_here; judge_here(*sys.argv[1:])"
-QUIET = {"MPLBACKEND": "Agg", "PYTHONBREAKPOINT": "0", "PYTHONIOENCODING": "utf-8"}  # no windows, and nobody is asked
+QUIET = {"MPLBACKEND": "Agg", "PYTHONBREAKPOINT": "0", "PYTHONIOENCODING": "utf-8"}  # no windows, no debugger
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print what is right and what is not; return the exit status, 0 if all is right."""
-    parser = argparse.ArgumentParser("python -m linefit.check", description="Judge a network of your own.")
-    parser.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="a file, several, or a folder with them")
+    parser = argparse.ArgumentParser("python -m linefit.check", description="Check your own network.")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="Python files, or a folder of them")
     paths = parser.parse_args(arguments).paths
     files = [file for path in paths for file in (sorted(path.glob("*.py")) if path.is_dir() else [path])]
     for path in files or paths:
         if not path.is_file() or path.suffix != ".py":
-            parser.error(f"{path} is not a Python file")
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a learner's line, as the console can
+            parser.error(f"no Python file at {path}")
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # escape what it cannot print
     status = 0
     for file in files:
         right, so_far, page = judge_file(file)
@@ -52,13 +52,14 @@ def judge_file(path: Path) -> tuple[bool, str, str]:
         return False, "It ends Python.", f"{path.name} ends Python itself: does it call os._exit()?"
     so_far = LAWS.get("Network" if function == "__init__" else function, ("It does not end.", []))[0]
     text = linecache.getline(str(path), int(line)).strip()
-    page = f"{function} does not end: after {LIMIT} seconds it is still busy in line {line} of {path.name}:"
-    cause = "a loop that never ends: does what it waits for ever come? Errors of exactly 0 hardly ever do"
+    what = function.replace("<module>", "The file")
+    page = f"{what} does not end. After {LIMIT} seconds it is still busy in line {line} of {path.name}:"
+    cause = "a loop that never ends: can its condition become false? Errors are hardly ever exactly 0"
     return False, so_far, f"{page}\n    {text:.100}\nUsual cause: {cause}\n\n{so_far}"
 
 
 def run_apart(path: Path, left_out: str = "0") -> tuple[str, str, str]:
-    """Return what a process of its own says of a file; the line and the function in which it was at the limit."""
+    """Return what a subprocess says of a file, and the line and function in which it was busy at the limit."""
     command = [sys.executable, "-PBWignore", "-c", HERE, str(path.resolve()), left_out]
     run = partial(subprocess.run, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     said = str(run(command, env=os.environ | QUIET, encoding="ascii").stdout)
@@ -78,14 +79,14 @@ def judge_here(path: str, left_out: str) -> None:
         right, so_far, page = judge(program, Path(path).name)
         if right and stops:
             so_far = page = f"{so_far[:-1]}, but it stops in line {stops[0][0]}."
-        for line, says, runs in stops[:2]:
+        for line, says, runs in [*stops[:1], *(stop for stop in stops[1:] if not stop[2])][:2]:
             text = linecache.getline(path, line).strip()
-            says = ": ".join([says, *hint(says, text)])
+            says = "; ".join([says, *hint(says, text)])
             page += f"\n\n{Path(path).name}, line {line}, stops:\n    {text:.100}\n{says}"
-            page += "\nPut what runs below if __name__ == '__main__': then it is left alone." if runs else ""
+            page += "\nPut what runs below if __name__ == '__main__':" if runs else ""
         faulthandler.cancel_dump_traceback_later()
         json.dump([right and not stops, so_far, page], answer)
-    os._exit(0)  # at once: a thread of the learner's is not waited for
+    os._exit(0)  # without waiting for the learner's threads
 
 
 if __name__ == "__main__":

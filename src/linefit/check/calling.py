@@ -30,7 +30,7 @@ Program = dict[str, Any]  # the names of a learner's file, also __file__
 Example = dict[str, Any]  # a network and rows, by their names in CALLS; what is expected and returned
 
 
-class Broken(Exception):  # noqa: N818 (a law is broken, not in error)
+class LawError(Exception):
     """A law does not hold: an example that shows it, and the cause if what happened tells it."""
 
     def __init__(self, example: Example, cause: str = "") -> None:
@@ -43,14 +43,14 @@ def what_is_missing(program: Program, name: str) -> str:
     if part is None:
         inside = [key for key, value in program.items() if inspect.isclass(value) and name in vars(value)]
         near = get_close_matches(name, [key for key, value in program.items() if callable(value)], 1)
-        where = f": move it out of class {inside[0]}" if inside else f", but {near[0]}: rename it" if near else ""
+        where = f": move it out of class {inside[0]}" if inside else f": rename {near[0]}" if near else ""
         return f"There is no {called} yet{where}."
     try:
         signature = inspect.signature(part)
         signature.bind(*CALLS[name], **train_options(part, 1)[0] if name == "train" else {})
         if re.search("epoch|iter", " ".join(list(signature.parameters)[: len(CALLS[name])])):
             raise TypeError
-    except ValueError:  # of some that are not written in Python, nothing is known
+    except ValueError:  # some functions in C have no signature
         return ""
     except TypeError:
         own = f"{name}{inspect.signature(part)}" if callable(part) else f"{part!r:.40}"
@@ -75,7 +75,7 @@ def train_options(train: Callable[..., Any], epochs: int) -> tuple[Example, str]
 
 
 def call(program: Program, part: str, example: Example, network: Any = None) -> Any:
-    """Return what a function returns for an example; raise Broken if it fails, returns nothing, or changes a list."""
+    """Return what a function returns for an example; raise LawError if it fails, returns nothing, or changes a list."""
     if network is None and "network" in CALLS[part]:
         network = call(program, "Network", example)
     own = {key: [*value] if isinstance(value, list) else value for key, value in example.items()} | {"network": network}
@@ -86,16 +86,16 @@ def call(program: Program, part: str, example: Example, network: Any = None) -> 
             returned = program[part](*(own[each] for each in CALLS[part]), **options)
     except BaseException as problem:  # whatever it is: SystemExit and KeyboardInterrupt, too
         says, line, text = what_python_says(problem, program["__file__"])
-        raise Broken(example | {"raised": says} | ({f"line {line}": text} if line else {})) from None
+        raise LawError(example | {"raised": says} | ({f"line {line}": text} if line else {})) from None
     for key in CALLS[part]:
         if key in example and own[key] != example[key]:
-            cause = f"{part} changes the list {key} that it is given: it must make a new one"
-            raise Broken(example | {f"{key} after": own[key]}, cause)
+            cause = f"{part} changes the list {key} that it is given: make a new list"
+            raise LawError(example | {f"{key} after": own[key]}, cause)
     if returned is None:
-        how = "prints and returns nothing: use return instead of print" if printed.getvalue() else ""
+        how = "prints but returns nothing: use return instead of print" if printed.getvalue() else ""
         if before != getattr(network, "__dict__", {}):
-            how = "changes the network and returns nothing: end it with return network"
-        raise Broken(example | {"returned": None}, f"{part} {how or 'returns nothing: is a return missing?'}")
+            how = "changes the network but returns nothing: end it with return network"
+        raise LawError(example | {"returned": None}, f"{part} {how or 'returns nothing: is a return missing?'}")
     return returned
 
 
@@ -107,13 +107,13 @@ def what_python_says(problem: BaseException, file: str) -> tuple[str, int, str]:
 
 
 def ask(program: Program, part: str, example: Example, network: Any = None) -> list[Any]:
-    """Return the numbers that a function returns for an example, w and b for a network; raise Broken if it has none."""
+    """Return the numbers that a function returns for an example, w and b for a network; raise LawError if none."""
     return as_numbers(call(program, part, example, network), part, example)
 
 
 def as_numbers(returned: Any, part: str, example: Example) -> list[Any]:
-    """Return a list of Python's own numbers, of a network w and b; raise Broken if it is something else."""
-    keep = "keep both in it, self.w = w and self.b = b"
+    """Return a list of Python's own numbers, of a network w and b; raise LawError if it is something else."""
+    keep = "__init__ needs self.w = w and self.b = b"
     cause, values = keep if part == "Network" else "return a network, Network(w, b)", None  # type: str, Any
     if part in ("predict", "error"):
         cause, values = "return a list of numbers, one for every row", getattr(returned, "tolist", lambda: returned)()
@@ -127,20 +127,20 @@ def as_numbers(returned: Any, part: str, example: Example) -> list[Any]:
     for value in values if isinstance(values, (list, tuple)) else list[Any]([None]):
         number = value.item() if hasattr(value, "item") and getattr(value, "size", 1) == 1 else value
         if isinstance(number, bool) or not isinstance(number, (int, float, Fraction)):
-            raise Broken(example | {"returned": returned}, cause)
+            raise LawError(example | {"returned": returned}, cause)
         numbers.append(number if -sys.float_info.max <= number <= sys.float_info.max else math.inf)  # also for nan
     return numbers
 
 
 def expect(program: Program, part: str, example: Example, network: Any = None, cause: str = "") -> None:
-    """Raise Broken unless a function returns what the example expects: all numbers, or only w or b."""
+    """Raise LawError unless a function returns what the example expects: all numbers, or only w or b."""
     key = next(key for key in example if key.startswith("expected"))
     returned: Any = ask(program, part, example, network)
     if any(abs(each) > 1e12 for each in returned):
-        cause = f"{part} diverges: the numbers grow without end, or something is divided by 0"
+        cause = f"{part} diverges, or divides by 0: it returns huge numbers, inf or nan"
     returned = returned["wb".index(key[-1])] if key in ("expected w", "expected b") else returned
     if not is_same(returned, example[key], close=1e-9 if part != "train" or "epochs" in example else 1e-3):
-        raise Broken(example | {key.replace("expected", "returned"): returned}, cause)
+        raise LawError(example | {key.replace("expected", "returned"): returned}, cause)
 
 
 def is_same(returned: Any, expected: Any, close: float = 1e-9) -> bool:

@@ -1,4 +1,4 @@
-"""What usually causes it: each mistake stands here once, a sentence with the formula that makes it."""
+"""The usual mistakes, each once: a sentence, and the formula that makes it."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -11,8 +11,8 @@ Scales = list[tuple[str, Callable[[int], float]]]  # what depends on the number 
 
 # Every mistake gives these a result of its own; as the counts of rows differ, a sum is not a mean times a factor.
 QUESTIONS = make_tables([27.683, -14.56, 3.312, 76.56, -5.656, 18.62, -25.94, 9.281, 60.63, 4.437, -8.719], [4, 7, 9])
-STATE = "the same numbers give another result the second time: what is kept between calls, or drawn at random?"
-NEARLY = "nearly right: is something rounded, or kept in few digits, as float32 does?"
+STATE = "a second call with the same numbers differs: is something kept between calls, or random?"
+NEARLY = "nearly right: is something rounded, or kept in too few digits (float32)?"
 PREDICT: Formulas = {
     "w and b are swapped in (1)": lambda t: [t.b * x + t.w for x in t.xs],
     "b is missing from (1)": lambda t: [t.w * x for x in t.xs],
@@ -22,22 +22,22 @@ ERROR: Formulas = {
     "divided by the number of rows: the mean comes in (3) and (4)": lambda t: [e / len(t.xs) for e in t.errors],
     "divided by the true y: (2) is the plain difference": lambda t: [e / y for e, y in zip(t.errors, t.ys)],
 }
-X_MISSING, X_IN_BOTH = "x is missing: w moves by mean(Error * x)", "x is there, too: b moves by mean(Error)"
+X_MISSING, X_IN_BOTH = "x is missing: w moves by mean(Error * x)", "x is used here, too: b moves by mean(Error)"
 SWAPPED = "the moves of w and b are swapped: (3) moves w, (4) moves b"
 MOVES: list[Formulas] = [
     {
         "": lambda t: [fmean(e * x for e, x in zip(t.errors, t.xs))],
         X_MISSING: lambda t: [fmean(t.errors)],
-        "w stands in place of x": lambda t: [t.w * fmean(t.errors)],
+        "w is used instead of x": lambda t: [t.w * fmean(t.errors)],
         "mean(Error) * mean(x) instead of the mean of the products": lambda t: [fmean(t.errors) * fmean(t.xs)],
-        "it uses the Errors that the new b makes: is b updated first?": lambda t: [
+        "the Errors come from the new b: is b updated first?": lambda t: [
             fmean((e - t.moved) * x for e, x in zip(t.errors, t.xs))
         ],
     },
     {
         "": lambda t: [fmean(t.errors)],
         X_IN_BOTH: lambda t: [fmean(e * x for e, x in zip(t.errors, t.xs))],
-        "it uses the Errors that the new w makes: is w updated first?": lambda t: [
+        "the Errors come from the new w: is w updated first?": lambda t: [
             fmean(e - t.moved * x for e, x in zip(t.errors, t.xs))
         ],
     },
@@ -45,16 +45,16 @@ MOVES: list[Formulas] = [
 START: Formulas = {  # from which w or b starts; here w is the one that moves, b the other
     "": lambda t: [t.w],
     "{0}": lambda t: [t.b],
-    "its own share of a row: the brackets divide it by len(xs), too": lambda t: [t.w / len(t.xs)],
+    "itself / len(xs): do brackets divide it by len(xs), too?": lambda t: [t.w / len(t.xs)],
     "a whole number: keep all digits": lambda t: [round(t.w)],
-    "what int() or // has cut off": lambda t: [int(t.w)],
+    "what int() leaves of it": lambda t: [int(t.w)],
 }
 ROWS: Formulas = {  # of values: the predictions, the Errors, or what (3) or (4) takes the mean of
     "the last row is left out": lambda t: t.values[:-1],
     "the first row is left out: rows are numbered from 0": lambda t: t.values[1:],
     "only the last row counts: is it =+ instead of +=, or a new list for every row?": lambda t: t.values[-1:],
     "only the first row counts: is the return inside the loop?": lambda t: t.values[:1],
-    "the fraction is cut off, by int() or //": lambda t: [int(value) for value in t.values],
+    "int() cuts off the fraction": lambda t: [int(value) for value in t.values],
     "the absolute value: the sign of Error says which way to go": lambda t: [abs(value) for value in t.values],
     "the square: (2) to (4) use the plain Error": lambda t: [value * value for value in t.values],
 }
@@ -83,9 +83,9 @@ TRAIN: dict[str, Callable[[Table, int], list[float]]] = {  # which w and b it re
     "train returns the network that it was given: is network = update(...) in its loop?": lambda t, n: [t.w, t.b],
     "train makes just one update: is its return inside the loop?": lambda t, n: t.after(1),
     "train stops one epoch too early": lambda t, n: t.after(n - 1),
-    "train goes on for one epoch too many": lambda t, n: t.after(n + 1),
-    "train goes uphill: is it error(predictions, ys), in this order?": lambda t, n: t.after(n, rate=-1),
-    "the Errors stay those of the first epoch: predict and error belong into the loop": lambda t, n: t.after(1, rate=n),
+    "train runs one epoch too many": lambda t, n: t.after(n + 1),
+    "each update goes the wrong way: is it error(predictions, ys)?": lambda t, n: t.after(n, rate=-1),
+    "the Errors stay those of the first epoch: predict and error belong in the loop": lambda t, n: t.after(1, rate=n),
     "one row at a time: an epoch is one update, from all rows at once": lambda t, n: t.after(n, batch=1),
 }
 HINTS = {  # in a line, or in what Python says of it; the first counts
@@ -95,10 +95,10 @@ HINTS = {  # in a line, or in what Python says of it; the first counts
     "SystemExit": "this ends the whole program: leave it out, or use return",
     "OverflowError": "it diverges: the numbers grow without end",
     "EOFError": "input() waits for somebody to type, and nobody is there",
-    "is not defined": "is it misspelt, is an import missing, does it stand further down, or is it network.w?",
-    "has no attribute|object is not iterable": "is it misspelt, or is this another argument than it should be?",
+    "is not defined": "is it misspelt, not imported, or defined further down, or do you mean network.w?",
+    "has no attribute|object is not iterable": "is the name misspelt, or is the argument a wrong one?",
     "sequence|'list'(?! object)|to list|not list": "go through lists row by row, or make arrays first: np.array(...)",
-    "by zero": "what is divided by 0? The laws try a single row as well",
+    "by zero": "which divisor is 0, perhaps for a single row?",
     "assign|set attribute|setter": "this network cannot be changed: return a new one, Network(w, b)",
 }
 

@@ -5,7 +5,7 @@ from itertools import cycle, islice
 from statistics import fmean
 from typing import NamedTuple
 
-from linefit.check.calling import Broken, Program, as_numbers, ask, call, expect, is_same
+from linefit.check.calling import LawError, Program, as_numbers, ask, call, expect, is_same
 
 
 class Table(NamedTuple):
@@ -40,25 +40,23 @@ def make_tables(numbers: list[float], rows: list[int]) -> list[Table]:
     return tables
 
 
-# In the first table nothing is 0, 1 or equal, so most mistakes show in it. As the numbers are 13, a prime, each comes
-# into every place. 0.1 is exact in no float, and less so in a shorter one; the last is lost where something is rounded.
+# In the first table nothing is 0, 1 or equal, so most mistakes show in it. As the numbers are 13, a prime, each
+# reaches every place. 0.1 is exact in no float, and less so in a shorter one; rounding loses the last.
 TABLES = make_tables([2, 3, 5, 4, -1, 0, 0.5, -6, 1, 0.1, 100.5, -7.5, 0.0009765625], [1] * 13 + [2] * 13 + [3, 4, 7])
 TABLES += make_tables([2, 3, 5, 5, -1, 4, 4, 0.5], [3])  # with one row twice, which a set would lose
 SMALL = make_tables([0.5, -0.75, 0.25, -1, 0.875, 1, 0.125], [1, 2, 3, 50])  # training converges; 50 is beyond a batch
 
 
 def networks(program: Program, table: Table) -> None:
-    """Network(w, b) keeps the w and the b that it is given, whatever other networks there are."""
+    """Each network keeps its own w and b, whatever other networks exist."""
     example = table._asdict() | {"expected w, b": [table.w, table.b]}
     network = call(program, "Network", example)
     other = {"w": table.w + 7.25, "b": table.b - 4.75}  # w + 1 and b - 1 could be b and w
     call(program, "Network", example | other)
     kept = as_numbers(network, "Network", example)
     if not is_same(kept, [table.w, table.b]):
-        shared = is_same(kept, list(other.values()))
-        raise Broken(
-            example | {"returned w, b": kept}, "all networks share one w and b: keep them as self.w, self.b" * shared
-        )
+        cause = "all networks share one w and b: keep them as self.w and self.b" * is_same(kept, list(other.values()))
+        raise LawError(example | {"returned w, b": kept}, cause)
 
 
 def predictions(program: Program, table: Table) -> None:
@@ -82,7 +80,7 @@ def move_b(program: Program, table: Table) -> None:
 
 
 def two_epochs(program: Program, table: Table) -> None:
-    """Two epochs in a row are one epoch each: the second needs only the w and b that the first returned."""
+    """A second epoch needs only the w and b that the first returned."""
     example = table._asdict()
     first = call(program, "update", example)
     w, b = as_numbers(first, "update", example)

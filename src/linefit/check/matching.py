@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import chain, product
 
 from linefit.check import causes
-from linefit.check.calling import Broken, Program, ask, is_same
+from linefit.check.calling import LawError, Program, ask, is_same
 from linefit.check.causes import QUESTIONS
 from linefit.check.laws import SMALL, TABLES, Table
 
@@ -33,7 +33,7 @@ def diagnose(program: Program, part: str) -> list[str]:
             tables = [table._replace(values=right) for table, right in zip(QUESTIONS, rights)]
             found = match(answers, part, tables, sign="Error is predicted - true") or []
             found = [] if part == "predict" and len(found) > 1 else found  # -w*x + b is not this with a wrong sign
-    except Broken as broken:
+    except LawError as broken:
         return [broken.cause] if broken.cause else []
     found.sort(key=lambda cause: cause.endswith("?"))
     return found or [causes.NEARLY] * (is_same(answers, rights, close=0.01) and not is_same(answers, rights))
@@ -60,10 +60,10 @@ def diagnose_update(program: Program, answers: Answers) -> list[str]:
     returned = list(zip(*(ask(program, "update", table._asdict()) for table in TABLES)))
     stays = [is_same(returned[side], [table[side] for table in TABLES]) for side in (0, 1)]
     if all(stays):
-        return ["w and b stay as they are: is what is computed returned, in a new Network?"]
+        return ["w and b do not move: does update return the new ones, Network(w, b)?"]
     if is_same(starts, [[table.b, table.w] for table in QUESTIONS]):
         return ["w starts from b, and b from w: are they swapped in Network(w, b)?"]
-    of_w, of_b = (of_one(side, starts, answers) for side in (0, 1))
+    of_w, of_b = (diagnose_parameter(name, starts, answers) for name in "wb")
     if of_w and of_b and (of_w[0], of_b[0]) == (causes.X_MISSING, causes.X_IN_BOTH):
         of_w[0] = of_b[0] = causes.SWAPPED
     found = [cause for cause in of_w or [] if cause in (of_b or [])]
@@ -79,18 +79,19 @@ def diagnose_update(program: Program, answers: Answers) -> list[str]:
     return found
 
 
-def of_one(side: int, starts: Answers, answers: Answers) -> list[str] | None:
-    """Return the causes of what update does to w (side 0) or b (side 1), none if it is right; None if none is known."""
-    own = [table._replace(w=table.b, b=table.w) if side else table for table in QUESTIONS]
+def diagnose_parameter(name: str, starts: Answers, answers: Answers) -> list[str] | None:
+    """Return the causes of what update does to w or b, none if it is right; None if none is known."""
+    side, other = "wb".index(name), "bw"["wb".index(name)]
     if not any(start[side] for start in starts):
-        return [f"{'wb'[side]} starts from 0: is it =- instead of -=, or is only the mean returned?"]
-    origin = match([[start[side]] for start in starts], "start", own)
-    if origin != []:  # then nothing certain can be said of the move
-        return origin and [f"{'wb'[side]} starts from {origin[0].partition(': is a l')[0].format('bw'[side])}"]
+        return [f"{name} starts from 0: is it =- instead of -=, or is only the mean returned?"]
+    own_first = [table._replace(w=table.b, b=table.w) if side else table for table in QUESTIONS]
+    origin = match([[start[side]] for start in starts], "start", own_first, sign=f"-{name}")
+    if origin:  # nothing certain can be said of the move
+        return [f"{name} starts from {origin[0].replace('the sign: ', '').partition(': is a l')[0].format(other)}"]
     moves = [[start - end for start, end in zip(*each)] for each in zip(starts, answers)]
     values = [t.errors if side else [e * x for e, x in zip(t.errors, t.xs)] for t in QUESTIONS]
     tables = [t._replace(moved=move[1 - side], values=each) for t, move, each in zip(QUESTIONS, moves, values)]
-    return match([[move[side]] for move in moves], "wb"[side], tables)
+    return None if origin is None else match([[move[side]] for move in moves], name, tables)
 
 
 def diagnose_train(program: Program, answers: Answers) -> list[str]:

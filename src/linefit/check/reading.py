@@ -18,10 +18,10 @@ def read(path: Path, left_out: int = 0) -> tuple[Program, Stops]:
     data = path.read_bytes()
     stops: Stops = []
     try:
-        lines = decode_source(data).splitlines()
+        lines = decode_source(data).split("\n")
     except (UnicodeDecodeError, SyntaxError):
-        lines = data.decode("latin-1").replace("\0", "").lstrip("\xff\xfe").splitlines()
-        stops.append((1, "It is not saved as UTF-8: choose that where your editor saves it", False))
+        lines = data.decode("latin-1").replace("\0", "").lstrip("\xff\xfe").split("\n")
+        stops.append((1, "The file is not UTF-8: choose UTF-8 when you save it", False))
     module = sys.modules["learner"] = ModuleType("learner")  # where dataclasses look it up
     module.__file__, sys.argv = str(path), [str(path)]
     sys.path.append(str(path.parent))  # last: a file beside it hides nothing of Python's own

@@ -1,9 +1,9 @@
-"""Tell it on one page: the first law that does not hold, the smallest example, its causes, what is right so far."""
+"""Write the page: the first law that does not hold, the smallest example, its causes, and what is right so far."""
 
 from collections.abc import Callable, Sequence
 
 from linefit.check import laws
-from linefit.check.calling import CALLS, Broken, Program, format_value, train_options, what_is_missing
+from linefit.check.calling import CALLS, LawError, Program, format_value, train_options, what_is_missing
 from linefit.check.causes import hint
 from linefit.check.matching import diagnose
 
@@ -19,7 +19,7 @@ LAWS: dict[str, tuple[str, list[Callable[[Program, laws.Table], None]]]] = {  # 
 
 
 def judge(program: Program, name: str, asked: Sequence[str] = STEPS) -> tuple[bool, str, str]:
-    """Return whether all laws hold of the parts asked for, and of cost and train if there; what does so far; a page."""
+    """Return whether all laws hold for the parts asked for, and cost and train if defined; the next step; the page."""
     count, unchecked = 0, []
     for part, (so_far, its_laws) in LAWS.items():
         missing = what_is_missing(program, part)
@@ -38,7 +38,7 @@ def judge(program: Program, name: str, asked: Sequence[str] = STEPS) -> tuple[bo
             try:
                 for table in laws.SMALL if part == "train" else laws.TABLES:
                     law(program, table)
-            except Broken as broken:
+            except LawError as broken:
                 return False, so_far, f"{tell(program, part, law, broken)}\n\n{so_far}"
             count += 1
     page = f"All {count} laws hold: {name} learns as the article does."
@@ -46,7 +46,7 @@ def judge(program: Program, name: str, asked: Sequence[str] = STEPS) -> tuple[bo
     return True, f"All {count} laws hold.", page
 
 
-def tell(program: Program, part: str, law: Callable[..., None], broken: Broken) -> str:
+def tell(program: Program, part: str, law: Callable[..., None], broken: LawError) -> str:
     """Return which law does not hold, for which example, and what usually causes it."""
     hidden = {*laws.Table._fields} - {*CALLS[part], *["w", "b"] * ("network" in CALLS[part])}
     example = {key: value for key, value in broken.example.items() if key not in hidden}
