@@ -46,7 +46,6 @@ VALUES = {
     "w": {
         "": lambda w, b, e, x: e * x,
         "x is missing": lambda w, b, e, x: e,
-        "w is used instead of x": lambda w, b, e, x: e * w,
         "x is multiplied twice": lambda w, b, e, x: e * x * x,
         "unknown": lambda w, b, e, x: e * (w * x + b),
     },
@@ -61,8 +60,8 @@ ROWS = {
     "the last row is left out": lambda values: values[:-1],
     "the first row is left out": lambda values: values[1:],
     "only the last row counts": lambda values: values[-1:],
-    "the absolute value": lambda values: [abs(value) for value in values],
-    "the square": lambda values: [value * value for value in values],
+    "absolute values": lambda values: [abs(value) for value in values],
+    "squares instead": lambda values: [value * value for value in values],
     "unknown": lambda values: [max(-1, min(1, value)) for value in values],
 }
 SCALES = {
@@ -74,7 +73,7 @@ SCALES = {
     "integer division": lambda total, n: total // n,
     "unknown": lambda total, n: total / n**0.5,
 }
-STARTS = {"": lambda w: w, "starts from 0": lambda w: 0, "starts from 0.9 times": lambda w: 0.9 * w, "unknown": abs}
+STARTS = {"": lambda w: w, "becomes 0": lambda w: 0, "starts from 0.9 times": lambda w: 0.9 * w, "unknown": abs}
 
 
 @st.composite

@@ -27,6 +27,5 @@ def update(network, errors, xs):
 #     expected = [13]
 #     raised   = TypeError: 'Network' object is not iterable
 #     line 8   = return [network.w * x + network.b for x in xs]
-# Usual cause: is the name misspelt, or is the argument a wrong one?
 #
 # Step 1 is right; step 2, predict, is next.

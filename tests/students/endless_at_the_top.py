@@ -29,5 +29,5 @@ while network.w != 81:
 #
 # endless_at_the_top.py, line 23, stops:
 #     errors = error(predict(network, [0, 0.5, 1]), [48, 88.5, 129])
-# It is still busy: does this loop ever end?
-# Put what runs below if __name__ == '__main__':
+# It is still busy: does it wait, or can its loop never end?
+# Indent what runs, and put it below if __name__ == '__main__':

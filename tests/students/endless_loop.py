@@ -13,8 +13,8 @@ def predict(network, xs):
 
 
 # The page:
-# predict does not end. After 7 seconds it is still busy in line 10 of endless_loop.py:
+# predict takes too long: after 7 seconds it is still busy in line 10 of endless_loop.py:
 #     while row < len(xs):
-# Usual cause: a loop that never ends: can its condition become false? Errors are hardly ever exactly 0
+# Usual cause: does it wait, or can its loop never end? Errors are hardly ever exactly 0
 #
 # Step 1 is right; step 2, predict, is next.

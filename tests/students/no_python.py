@@ -22,7 +22,7 @@ def update(network, errors, xs):
 
 
 # The page:
-# There is no predict(network, xs) yet.
+# There is no predict(network, xs) yet: see below.
 #
 # Step 1 is right; step 2, predict, is next.
 #

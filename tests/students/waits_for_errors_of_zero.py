@@ -27,8 +27,8 @@ def train(network, xs, ys):
 
 
 # The page:
-# train does not end. After 7 seconds it is still busy in line 23 of waits_for_errors_of_zero.py:
+# train takes too long: after 7 seconds it is still busy in line 23 of waits_for_errors_of_zero.py:
 #     while any(errors):
-# Usual cause: a loop that never ends: can its condition become false? Errors are hardly ever exactly 0
+# Usual cause: does it wait, or can its loop never end? Errors are hardly ever exactly 0
 #
 # Steps 1 to 4 are right; train is next.

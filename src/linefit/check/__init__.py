@@ -1,7 +1,6 @@
 """Check a network of your own: python -m linefit.check my_network.py, or check(...) in a notebook.
 
-In the order of use: reading (a file), telling (one law after the other), laws (what has to hold), calling (however a
-function is written), matching (which mistake it makes) and causes (the usual ones). It uses nothing else of linefit.
+Read telling (one law after the other), laws, calling (a function, however it is written), matching and causes.
 """
 
 from collections.abc import Callable
@@ -18,5 +17,4 @@ def check(*parts: Callable[..., Any]) -> None:
     Step 1 is right; step 2, predict, is next.
     """
     asked = [*STEPS, "train"][: len(parts)]
-    file = getattr(getattr([None, *parts][-1], "__code__", None), "co_filename", "")  # the notebook's cell
-    print(judge({"__file__": file, **dict(zip(asked, parts))}, "your network", asked)[2])
+    print(judge({"__file__": "", **dict(zip(asked, parts))}, "your network", asked)[2])

@@ -18,7 +18,9 @@ from linefit.check.reading import read
 from linefit.check.telling import LAWS, judge
 
 LIMIT = 7  # seconds for a process; a second one may follow, without the statement that has not ended
-HERE = "import sys; from linefit.check.__main__ import judge_here; judge_here(*sys.argv[1:])"
+HERE = (
+    "import os, sys; from linefit.check import __main__ as it\ntry: it.judge_here(*sys.argv[1:])\nfinally: os._exit(0)"
+)
 QUIET = {"MPLBACKEND": "Agg", "PYTHONBREAKPOINT": "0", "PYTHONIOENCODING": "utf-8"}  # no windows, no debugger
 
 
@@ -27,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser("python -m linefit.check", description="Check your own network.")
     parser.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="Python files, or a folder of them")
     paths = parser.parse_args(arguments).paths
-    files = [file for path in paths for file in (sorted(path.glob("*.py")) if path.is_dir() else [path])]
+    files = [file for path in paths for file in (sorted(path.rglob("*.py")) if path.is_dir() else [path])]
     for path in files or paths:
         if not path.is_file() or path.suffix != ".py":
             parser.error(f"no Python file at {path}")
@@ -49,27 +51,26 @@ def judge_file(path: Path) -> tuple[bool, str, str]:
         right, so_far, page = json.loads(said)
         return right, so_far, page
     if "(most recent call first)" not in said:
-        return False, "It ends Python.", f"{path.name} ends Python itself: does it call os._exit()?"
+        return False, "It is not judged.", f"{path.name} is not judged: does it end Python, or does a property fail?"
     so_far = LAWS.get("Network" if function == "__init__" else function, ("It does not end.", []))[0]
     text = linecache.getline(str(path), int(line)).strip()
-    what = function.replace("<module>", "The file")
-    page = f"{what} does not end. After {LIMIT} seconds it is still busy in line {line} of {path.name}:"
-    cause = "a loop that never ends: can its condition become false? Errors are hardly ever exactly 0"
+    page = f"{function} takes too long: after {LIMIT} seconds it is still busy in line {line} of {path.name}:"
+    cause = "does it wait, or can its loop never end? Errors are hardly ever exactly 0"
     return False, so_far, f"{page}\n    {text:.100}\nUsual cause: {cause}\n\n{so_far}"
 
 
 def run_apart(path: Path, left_out: str = "0") -> tuple[str, str, str]:
     """Return what a subprocess says of a file, and the line and function in which it was busy at the limit."""
-    command = [sys.executable, "-PBWignore", "-c", HERE, str(path.resolve()), left_out]
+    command = [sys.executable, "-PBWignore", "-c", HERE, str(path.absolute()), left_out]
     run = partial(subprocess.run, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     said = str(run(command, env=os.environ | QUIET, encoding="ascii").stdout)
-    name = re.escape(path.name.encode("ascii", "backslashreplace").decode())  # as faulthandler writes it
-    frames = re.findall(rf'{name}", line (\d+) in (\S+)', said)  # the last of them is what was called
+    file = re.escape(str(path.absolute()).encode("ascii", "backslashreplace").decode())  # as faulthandler writes it
+    frames = re.findall(rf'"{file}", line (\d+) in (\S+)', said)  # the last of them is what was called
     return said, *(frames[-1] if frames else ("0", path.name))
 
 
 def judge_here(path: str, left_out: str) -> None:
-    """Judge a file in this process, which is ended at the limit; print only the verdict."""
+    """Judge a file in this process, which waits for no thread of the learner's; print only the verdict."""
     with os.fdopen(os.dup(1), "w") as answer:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         Timer(LIMIT, faulthandler.dump_traceback, [answer]).start()  # while a thread looks, all others stand still
@@ -83,10 +84,10 @@ def judge_here(path: str, left_out: str) -> None:
             text = linecache.getline(path, line).strip()
             says = "; ".join([says, *hint(says, text)])
             page += f"\n\n{Path(path).name}, line {line}, stops:\n    {text:.100}\n{says}"
-            page += "\nPut what runs below if __name__ == '__main__':" if runs else ""
+            page += "\nIndent what runs, and put it below if __name__ == '__main__':" if runs else ""
+        page = page.replace(" yet.", " yet: see below.", 1) if any(not runs for *_, runs in stops) else page
         faulthandler.cancel_dump_traceback_later()
         json.dump([right and not stops, so_far, page], answer)
-    os._exit(0)  # without waiting for the learner's threads
 
 
 if __name__ == "__main__":

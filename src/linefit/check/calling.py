@@ -7,8 +7,7 @@ import math
 import re
 import sys
 from collections.abc import Callable
-from difflib import get_close_matches
-from fractions import Fraction
+from numbers import Real
 from traceback import extract_tb
 from typing import Any
 
@@ -24,17 +23,14 @@ RATE, EPOCHS = (
     r"rate|\blr\b|alpha|\beta\b|step_?size",
     "epoch|iter|round|step|^n$|^n_|num|count|times",
 )  # what train takes
-NO_EPOCHS = "tol|^eps|prec|thresh|goal|verb|print|debug|log|plot|every"
+NO_EPOCHS = "size|rate|tol|^eps|prec|thresh|goal|verb|print|debug|log|plot|every|batch|patience|seed"
 
 Program = dict[str, Any]  # the names of a learner's file, also __file__
 Example = dict[str, Any]  # a network and rows, by their names in CALLS; what is expected and returned
 
 
 class LawError(Exception):
-    """A law does not hold: an example that shows it, and the cause if what happened tells it."""
-
-    def __init__(self, example: Example, cause: str = "") -> None:
-        self.example, self.cause = example, cause
+    """A law does not hold: the example that shows it, and the cause if what happened tells it, else nothing."""
 
 
 def what_is_missing(program: Program, name: str) -> str:
@@ -42,8 +38,7 @@ def what_is_missing(program: Program, name: str) -> str:
     part, called = program.get(name), f"{name}({', '.join(CALLS[name])}{', epochs' if name == 'train' else ''})"
     if part is None:
         inside = [key for key, value in program.items() if inspect.isclass(value) and name in vars(value)]
-        near = get_close_matches(name, [key for key, value in program.items() if callable(value)], 1)
-        where = f": move it out of class {inside[0]}" if inside else f": rename {near[0]}" if near else ""
+        where = f": move it out of class {inside[0]}" if inside else ""
         return f"There is no {called} yet{where}."
     try:
         signature = inspect.signature(part)
@@ -61,17 +56,14 @@ def what_is_missing(program: Program, name: str) -> str:
 
 def train_options(train: Callable[..., Any], epochs: int) -> tuple[Example, str]:
     """Return what train takes besides the network and the rows, and the name of its number of epochs, if it has one."""
-    options: Example = {}
-    name = ""
-    for place, each in enumerate(list(inspect.signature(train).parameters.values())[3:]):
-        needed = each.default is each.empty and each.kind not in (each.VAR_POSITIONAL, each.VAR_KEYWORD)
-        if re.search(RATE, each.name):
-            options[each.name] = 1.0
-        elif re.search(NO_EPOCHS, each.name):
-            options |= {each.name: 1e-9} if needed else {}
-        elif not name and (re.search(EPOCHS, each.name) or (place == 0 and (needed or type(each.default) is int))):
-            options[name := each.name] = epochs
-    return options, name
+    more = list(inspect.signature(train).parameters.values())[3:]
+    needed = [each for each in more if each.default is each.empty and each.kind is each.POSITIONAL_OR_KEYWORD]
+    free = [each for each in more if not re.search(f"{RATE}|{NO_EPOCHS}", each.name)]
+    first = [each for each in free[:1] if each is more[0] and (each in needed or type(each.default) is int)]
+    name = next((each.name for each in free if re.search(EPOCHS, each.name)), first[0].name if first else "")
+    options: Example = {each.name: 1e-9 for each in needed}
+    options |= {each.name: 1.0 for each in more if re.search(RATE, each.name)}
+    return options | ({name: epochs} if name else {}), name
 
 
 def call(program: Program, part: str, example: Example, network: Any = None) -> Any:
@@ -85,8 +77,9 @@ def call(program: Program, part: str, example: Example, network: Any = None) -> 
         with contextlib.redirect_stdout(printed):
             returned = program[part](*(own[each] for each in CALLS[part]), **options)
     except BaseException as problem:  # whatever it is: SystemExit and KeyboardInterrupt, too
-        says, line, text = what_python_says(problem, program["__file__"])
-        raise LawError(example | {"raised": says} | ({f"line {line}": text} if line else {})) from None
+        file = getattr(getattr(program[part], "__code__", None), "co_filename", program["__file__"])
+        says, line, text = what_python_says(problem, file)
+        raise LawError(example | {"raised": says} | ({f"line {line}": text} if line else {}), "") from None
     for key in CALLS[part]:
         if key in example and own[key] != example[key]:
             cause = f"{part} changes the list {key} that it is given: make a new list"
@@ -95,15 +88,19 @@ def call(program: Program, part: str, example: Example, network: Any = None) -> 
         how = "prints but returns nothing: use return instead of print" if printed.getvalue() else ""
         if before != getattr(network, "__dict__", {}):
             how = "changes the network but returns nothing: end it with return network"
-        raise LawError(example | {"returned": None}, f"{part} {how or 'returns nothing: is a return missing?'}")
+        raise LawError(
+            example | {"returned": None},
+            f"{part} {how or 'returns nothing: is a return missing? (append returns nothing, either)'}",
+        )
     return returned
 
 
-def what_python_says(problem: BaseException, file: str) -> tuple[str, int, str]:
-    """Return an error in one line, and the innermost line of the file that it went through, 0 if there is none."""
-    says = " ".join(f"{type(problem).__name__}: {problem}".strip(": ").split())
+def what_python_says(problem: BaseException, file: str | None, innermost: bool = True) -> tuple[str, int, str]:
+    """Return an error in one line, and the innermost or outermost line of a file that it went through, or 0."""
+    says = " ".join(f"{type(problem).__name__}: {problem}".strip(": ").split())[:200]
     frames = [each for each in extract_tb(problem.__traceback__) if each.filename == file]
-    return (says, frames[-1].lineno or 0, frames[-1].line or "") if frames else (says, 0, "")
+    frame = frames[-innermost] if frames else None
+    return (says, frame.lineno or 0, frame.line or "") if frame else (says, 0, "")
 
 
 def ask(program: Program, part: str, example: Example, network: Any = None) -> list[Any]:
@@ -114,7 +111,7 @@ def ask(program: Program, part: str, example: Example, network: Any = None) -> l
 def as_numbers(returned: Any, part: str, example: Example) -> list[Any]:
     """Return a list of Python's own numbers, of a network w and b; raise LawError if it is something else."""
     keep = "__init__ needs self.w = w and self.b = b"
-    cause, values = keep if part == "Network" else "return a network, Network(w, b)", None  # type: str, Any
+    cause, values = keep if part == "Network" else "return a network of two numbers, Network(w, b)", None  # type: str, Any
     if part in ("predict", "error"):
         cause, values = "return a list of numbers, one for every row", getattr(returned, "tolist", lambda: returned)()
     elif part == "cost":
@@ -123,12 +120,12 @@ def as_numbers(returned: Any, part: str, example: Example) -> list[Any]:
         values = next(([each.w, each.b] for each in reversed(returned) if hasattr(each, "w")), returned)
     elif hasattr(returned, "w") and hasattr(returned, "b"):
         values = [returned.w, returned.b]
-    numbers = []
+    numbers: list[Any] = []
     for value in values if isinstance(values, (list, tuple)) else list[Any]([None]):
-        number = value.item() if hasattr(value, "item") and getattr(value, "size", 1) == 1 else value
-        if isinstance(number, bool) or not isinstance(number, (int, float, Fraction)):
+        number: Any = value.item() if hasattr(value, "item") and getattr(value, "size", 1) == 1 else value
+        if isinstance(number, bool) or not issubclass(type(number), Real):
             raise LawError(example | {"returned": returned}, cause)
-        numbers.append(number if -sys.float_info.max <= number <= sys.float_info.max else math.inf)  # also for nan
+        numbers.append(math.inf if abs(number) > sys.float_info.max else number)
     return numbers
 
 
@@ -136,7 +133,7 @@ def expect(program: Program, part: str, example: Example, network: Any = None, c
     """Raise LawError unless a function returns what the example expects: all numbers, or only w or b."""
     key = next(key for key in example if key.startswith("expected"))
     returned: Any = ask(program, part, example, network)
-    if any(abs(each) > 1e12 for each in returned):
+    if not all(abs(each) <= 1e50 for each in returned):  # nan, too
         cause = f"{part} diverges, or divides by 0: it returns huge numbers, inf or nan"
     returned = returned["wb".index(key[-1])] if key in ("expected w", "expected b") else returned
     if not is_same(returned, example[key], close=1e-9 if part != "train" or "epochs" in example else 1e-3):
@@ -154,6 +151,6 @@ def format_value(value: Any) -> str:
     """Return numbers the way people write them, such as 0.25, at most ten of a list; of other things their type."""
     if isinstance(value, list):
         return f"[{', '.join([*map(format_value, value[:10]), *['...'][: len(value) > 10]])}]"
-    if isinstance(value, (int, float, Fraction)) and not isinstance(value, bool):
+    if isinstance(value, Real) and not isinstance(value, bool):
         return f"{float(value) + 0.0:.10g}"
-    return f"a {type(value).__name__}" if repr(value).startswith("<") else f"{value!r:.60}"
+    return f"{value!r:.60}" if type(value) in (str, tuple, dict, bool, type(None)) else f"a {type(value).__name__}"

@@ -10,7 +10,7 @@ Formulas = dict[str, Callable[[Table], Sequence[float]]]
 Scales = list[tuple[str, Callable[[int], float]]]  # what depends on the number of rows
 
 # Every mistake gives these a result of its own; as the counts of rows differ, a sum is not a mean times a factor.
-QUESTIONS = make_tables([27.683, -14.56, 3.312, 76.56, -5.656, 18.62, -25.94, 9.281, 60.63, 4.437, -8.719], [4, 7, 9])
+QUESTIONS = make_tables([-14.56, 18.62, 4.437, -25.94, 76.56, -8.719, 3.312, 27.683, 9.281, -60.63, -5.656], [4, 7, 9])
 STATE = "a second call with the same numbers differs: is something kept between calls, or random?"
 NEARLY = "nearly right: is something rounded, or kept in too few digits (float32)?"
 PREDICT: Formulas = {
@@ -20,23 +20,18 @@ PREDICT: Formulas = {
 ERROR: Formulas = {
     "": lambda t: t.errors,  # right, up to a factor
     "divided by the number of rows: the mean comes in (3) and (4)": lambda t: [e / len(t.xs) for e in t.errors],
-    "divided by the true y: (2) is the plain difference": lambda t: [e / y for e, y in zip(t.errors, t.ys)],
 }
-X_MISSING, X_IN_BOTH = "x is missing: w moves by mean(Error * x)", "x is used here, too: b moves by mean(Error)"
-SWAPPED = "the moves of w and b are swapped: (3) moves w, (4) moves b"
 MOVES: list[Formulas] = [
     {
         "": lambda t: [fmean(e * x for e, x in zip(t.errors, t.xs))],
-        X_MISSING: lambda t: [fmean(t.errors)],
-        "w is used instead of x": lambda t: [t.w * fmean(t.errors)],
-        "mean(Error) * mean(x) instead of the mean of the products": lambda t: [fmean(t.errors) * fmean(t.xs)],
+        "x is missing: w moves by mean(Error * x)": lambda t: [fmean(t.errors)],
         "the Errors come from the new b: is b updated first?": lambda t: [
             fmean((e - t.moved) * x for e, x in zip(t.errors, t.xs))
         ],
     },
     {
         "": lambda t: [fmean(t.errors)],
-        X_IN_BOTH: lambda t: [fmean(e * x for e, x in zip(t.errors, t.xs))],
+        "x is used here, too: b moves by mean(Error)": lambda t: [fmean(e * x for e, x in zip(t.errors, t.xs))],
         "the Errors come from the new w: is w updated first?": lambda t: [
             fmean(e - t.moved * x for e, x in zip(t.errors, t.xs))
         ],
@@ -55,12 +50,13 @@ ROWS: Formulas = {  # of values: the predictions, the Errors, or what (3) or (4)
     "only the last row counts: is it =+ instead of +=, or a new list for every row?": lambda t: t.values[-1:],
     "only the first row counts: is the return inside the loop?": lambda t: t.values[:1],
     "int() cuts off the fraction": lambda t: [int(value) for value in t.values],
-    "the absolute value: the sign of Error says which way to go": lambda t: [abs(value) for value in t.values],
-    "the square: (2) to (4) use the plain Error": lambda t: [value * value for value in t.values],
+    "absolute values: their signs are lost": lambda t: [abs(value) for value in t.values],
+    "squares instead of the values themselves": lambda t: [value * value for value in t.values],
 }
-MEANS: Formulas = ROWS | {
+MEANS: Formulas = {
     "the wrong count: divide by len(xs), not by one less": lambda t: [sum(t.values) / (len(t.values) - 1)],
     "integer division: a mean needs / and not //": lambda t: [sum(t.values) // len(t.values)],
+    "mean(Error) * mean(x) instead of the mean of the products": lambda t: [fmean(t.errors) * fmean(t.xs)],
 }
 ONCE: Scales = [("", lambda rows: 1)]
 COUNTS: Scales = [*ONCE, ("", lambda rows: 1 / rows), ("", lambda rows: 1 / (rows - 1))]
@@ -76,15 +72,14 @@ CANDIDATES: dict[str, list[tuple[Formulas, Scales]]] = {  # what answers may be,
     "error": [(ERROR | ROWS, ONCE)],
     "cost": [({"": lambda t: [fmean(e * e for e in t.errors) / 2]}, POWERS)],
     "start": [(START, ONCE)],
-    "w": [(MOVES[0], POWERS), (MEANS, COUNTS)],
-    "b": [(MOVES[1], POWERS), (MEANS, COUNTS)],
+    "w": [(MOVES[0], POWERS), (ROWS | MEANS, COUNTS)],
+    "b": [(MOVES[1], POWERS), (ROWS | MEANS, COUNTS)],
 }
 TRAIN: dict[str, Callable[[Table, int], list[float]]] = {  # which w and b it returns after some epochs
     "train returns the network that it was given: is network = update(...) in its loop?": lambda t, n: [t.w, t.b],
     "train makes just one update: is its return inside the loop?": lambda t, n: t.after(1),
     "train stops one epoch too early": lambda t, n: t.after(n - 1),
     "train runs one epoch too many": lambda t, n: t.after(n + 1),
-    "each update goes the wrong way: is it error(predictions, ys)?": lambda t, n: t.after(n, rate=-1),
     "the Errors stay those of the first epoch: predict and error belong in the loop": lambda t, n: t.after(1, rate=n),
     "one row at a time: an epoch is one update, from all rows at once": lambda t, n: t.after(n, batch=1),
 }
@@ -93,16 +88,18 @@ HINTS = {  # in a line, or in what Python says of it; the first counts
     "^raise ": "this line raises it itself",
     "^[%!]": "this is for notebooks: leave it out",
     "SystemExit": "this ends the whole program: leave it out, or use return",
-    "OverflowError": "it diverges: the numbers grow without end",
-    "EOFError": "input() waits for somebody to type, and nobody is there",
-    "is not defined": "is it misspelt, not imported, or defined further down, or do you mean network.w?",
-    "has no attribute|object is not iterable": "is the name misspelt, or is the argument a wrong one?",
-    "sequence|'list'(?! object)|to list|not list": "go through lists row by row, or make arrays first: np.array(...)",
+    "OverflowError": "the numbers become too large: does it diverge?",
+    "EOF when": "input() waits for somebody to type, and nobody is there",
+    ":=": "a := b is how the article writes a = b",
+    "KeyboardInterrupt": "it was interrupted here: can this loop ever end?",
+    "assign to field|set attribute|no setter": "this network cannot be changed: return a new one, Network(w, b)",
+    "is not defined|not associated": "is it misspelt, not imported, or defined further down, or do you mean network.w?",
+    "has no attribute": "is the name misspelt, or is the argument a wrong one?",
+    "multiply seq|\\S type '|to list|not list": "go through lists row by row, and append (NumPy: np.array(...))",
     "by zero": "which divisor is 0, perhaps for a single row?",
-    "assign|set attribute|setter": "this network cannot be changed: return a new one, Network(w, b)",
 }
 
 
 def hint(says: str, line: str) -> list[str]:
     """Return what usually causes what Python says of a line, if it is known."""
-    return [cause for part, cause in HINTS.items() if re.search(part, line) or re.search(part, says)][:1]
+    return [cause for part, cause in HINTS.items() if re.search(part, line if part[0] in "^:" else says)][:1]

@@ -17,8 +17,9 @@ def read(path: Path, left_out: int = 0) -> tuple[Program, Stops]:
     """Run a file's statements, but the one with the line to be left out; return its names, and where it stops."""
     data = path.read_bytes()
     stops: Stops = []
+    own: Program = {}  # as they were defined: error = error(...) below does not hide the function
     try:
-        lines = decode_source(data).split("\n")
+        lines = decode_source(data.replace(b"\0", b"")).split("\n")
     except (UnicodeDecodeError, SyntaxError):
         lines = data.decode("latin-1").replace("\0", "").lstrip("\xff\xfe").split("\n")
         stops.append((1, "The file is not UTF-8: choose UTF-8 when you save it", False))
@@ -30,15 +31,18 @@ def read(path: Path, left_out: int = 0) -> tuple[Program, Stops]:
     for statement in statements:
         runs = not isinstance(statement, (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom))
         if statement.lineno <= left_out <= (statement.end_lineno or 0):
-            stops.append((left_out, "It is still busy: does this loop ever end?", runs))
+            stops.append((left_out, "It is still busy: does it wait, or can its loop never end?", runs))
             continue
         try:
             exec(compile(ast.Module([*futures, statement], []), str(path), "exec"), vars(module))
         except BaseException as problem:  # whatever it is: SystemExit and KeyboardInterrupt, too
-            says, line, _ = what_python_says(problem, str(path))
-            stops.append((line or statement.lineno, f"Python says: {says}", runs))
-    borrowed = {name for name in CALLS if str(getattr(vars(module).get(name), "__module__", "")).startswith("linefit.")}
-    return {name: value for name, value in vars(module).items() if name not in borrowed - {"Network"}}, sorted(stops)
+            says, line, _ = what_python_says(problem, str(path), innermost=False)
+            stops.append(
+                (line or statement.lineno, f"Python says: {says}", runs and not isinstance(problem, SyntaxError))
+            )
+        new = {key: value for key, value in vars(module).items() if key in CALLS and callable(value)}
+        own |= {key: new[key] for key in new if key == "Network" or not str(new[key].__module__).startswith("linefit.")}
+    return {name: value for name, value in vars(module).items() if name not in CALLS} | own, sorted(stops)
 
 
 def parse(lines: list[str], stops: Stops) -> list[ast.stmt]:
@@ -53,7 +57,5 @@ def parse(lines: list[str], stops: Stops) -> list[ast.stmt]:
             stops.append((line, f"Python says: {type(problem).__name__}: {problem.msg}", False))
             tops = [place for place, text in enumerate(kept, 1) if TOP.match(text)]
             first = max([place for place in tops if place <= line], default=1)
-            while first > 1 and kept[first - 2].startswith("@"):
-                first -= 1
             last = min([place for place in tops if place > line], default=len(lines) + 1)
             kept[first - 1 : last - 1] = [""] * (last - first)

@@ -3,7 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from linefit.check import laws
-from linefit.check.calling import CALLS, LawError, Program, format_value, train_options, what_is_missing
+from linefit.check.calling import (
+    CALLS,
+    LawError,
+    Program,
+    format_value,
+    train_options,
+    what_is_missing,
+)
 from linefit.check.causes import hint
 from linefit.check.matching import diagnose
 
@@ -49,16 +56,16 @@ def judge(program: Program, name: str, asked: Sequence[str] = STEPS) -> tuple[bo
 def tell(program: Program, part: str, law: Callable[..., None], broken: LawError) -> str:
     """Return which law does not hold, for which example, and what usually causes it."""
     hidden = {*laws.Table._fields} - {*CALLS[part], *["w", "b"] * ("network" in CALLS[part])}
-    example = {key: value for key, value in broken.example.items() if key not in hidden}
+    example = {key: value for key, value in broken.args[0].items() if key not in hidden}
     width = max(8, *map(len, example))
     page = [f"The law: {law.__doc__}", "The smallest example that breaks it:"]
     for key, value in example.items():
         text = str(value) if key == "raised" or key.startswith("line ") else format_value(value)
-        page.append(f"    {key:<{width}} = {text.strip('[]') if key.endswith('w, b') else text}")
+        page.append(f"    {key:<{width}} = {text.strip('[]') if key.endswith(('w, b', 'cost')) else text}")
     if "raised" in example:
         causes = hint(*map(str, list(example.values())[-2:]))
     else:
-        causes = [broken.cause] if broken.cause else diagnose(program, part)
+        causes = [broken.args[1]] if broken.args[1] else diagnose(program, part)
     if causes:
         page.append(f"Usual cause: {causes[0]}" if len(causes) == 1 else "\n    ".join(["Usual causes:", *causes]))
     return "\n".join(page)
