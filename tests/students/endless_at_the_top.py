@@ -30,4 +30,4 @@ while network.w != 81:
 # endless_at_the_top.py, line 23, stops:
 #     errors = error(predict(network, [0, 0.5, 1]), [48, 88.5, 129])
 # It is still busy: does it wait, or can its loop never end?
-# Indent what runs, and put it below if __name__ == '__main__':
+# To have it skipped here, indent it below if __name__ == '__main__':

@@ -28,4 +28,4 @@ exit()
 # exit_at_the_end.py, line 22, stops:
 #     exit()
 # Python says: SystemExit: None; this ends the whole program: leave it out, or use return
-# Indent what runs, and put it below if __name__ == '__main__':
+# To have it skipped here, indent it below if __name__ == '__main__':

@@ -29,5 +29,6 @@ def update(network, errors, xs):
 #     expected    = [4]
 #     raised      = TypeError: unsupported operand type(s) for -: 'list' and 'list'
 #     line 15     = return predictions - ys
+# Usual cause: go through lists row by row, and append (NumPy: np.array(...))
 #
 # Steps 1 and 2 are right; step 3, error, is next.

@@ -27,8 +27,8 @@ def train(network, xs, ys):
 
 
 # The page:
-# train takes too long: after 7 seconds it is still busy in line 23 of waits_for_errors_of_zero.py:
-#     while any(errors):
+# train takes too long: after 7 seconds it is still busy in line 25 of waits_for_errors_of_zero.py:
+#     errors = error(predict(network, xs), ys)
 # Usual cause: does it wait, or can its loop never end? Errors are hardly ever exactly 0
 #
 # Steps 1 to 4 are right; train is next.

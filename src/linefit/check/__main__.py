@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser("python -m linefit.check", description="Check your own network.")
     parser.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="Python files, or a folder of them")
     paths = parser.parse_args(arguments).paths
-    files = [file for path in paths for file in (sorted(path.rglob("*.py")) if path.is_dir() else [path])]
+    files = [file for path in paths for file in (sorted(path.glob("*.py")) if path.is_dir() else [path])]
     for path in files or paths:
         if not path.is_file() or path.suffix != ".py":
             parser.error(f"no Python file at {path}")
@@ -84,7 +84,7 @@ def judge_here(path: str, left_out: str) -> None:
             text = linecache.getline(path, line).strip()
             says = "; ".join([says, *hint(says, text)])
             page += f"\n\n{Path(path).name}, line {line}, stops:\n    {text:.100}\n{says}"
-            page += "\nIndent what runs, and put it below if __name__ == '__main__':" if runs else ""
+            page += "\nTo have it skipped here, indent it below if __name__ == '__main__':" if runs else ""
         page = page.replace(" yet.", " yet: see below.", 1) if any(not runs for *_, runs in stops) else page
         faulthandler.cancel_dump_traceback_later()
         json.dump([right and not stops, so_far, page], answer)

@@ -19,11 +19,10 @@ CALLS = {  # how the laws call each function
     "cost": ["errors"],
     "train": ["network", "xs", "ys"],
 }
-RATE, EPOCHS = (
-    r"rate|\blr\b|alpha|\beta\b|step_?size",
-    "epoch|iter|round|step|^n$|^n_|num|count|times",
-)  # what train takes
-NO_EPOCHS = "size|rate|tol|^eps|prec|thresh|goal|verb|print|debug|log|plot|every|batch|patience|seed"
+# What train takes: a learning rate, a number of epochs, and what is neither, though it may hold a word of theirs.
+RATE = r"rate|\blr\b|alpha|\beta\b|step_?size|speed"
+EPOCHS = "epoch|iter|round|step|^n$|^n_|num|count|times"
+NO_EPOCHS = "size|tol|^eps|prec|thresh|goal|digit|verb|print|log|plot|show|every|batch|patience|seed|call|feat|^on_"
 
 Program = dict[str, Any]  # the names of a learner's file, also __file__
 Example = dict[str, Any]  # a network and rows, by their names in CALLS; what is expected and returned
@@ -43,13 +42,14 @@ def what_is_missing(program: Program, name: str) -> str:
     try:
         signature = inspect.signature(part)
         signature.bind(*CALLS[name], **train_options(part, 1)[0] if name == "train" else {})
-        if re.search("epoch|iter", " ".join(list(signature.parameters)[: len(CALLS[name])])):
+        if name == "train" and re.search("epoch|iter", " ".join(list(signature.parameters)[:3])):
             raise TypeError
     except ValueError:  # some functions in C have no signature
         return ""
     except TypeError:
         own = f"{name}{inspect.signature(part)}" if callable(part) else f"{part!r:.40}"
-        remedy = " Give the learning rate a default of 1." if re.search(RATE, own) else ""
+        remedy = " Give the learning rate a default of 1." * bool(re.search(RATE, own))
+        remedy += " Is it __init__(self, w, b), with two underscores on each side?" * (name == "Network")
         return f"{name} is written as {own}: the laws call {called}.{remedy}"
     return ""
 
@@ -58,11 +58,12 @@ def train_options(train: Callable[..., Any], epochs: int) -> tuple[Example, str]
     """Return what train takes besides the network and the rows, and the name of its number of epochs, if it has one."""
     more = list(inspect.signature(train).parameters.values())[3:]
     needed = [each for each in more if each.default is each.empty and each.kind is each.POSITIONAL_OR_KEYWORD]
-    free = [each for each in more if not re.search(f"{RATE}|{NO_EPOCHS}", each.name)]
+    free = [each for each in more if not re.search(f"{RATE}|{NO_EPOCHS}", each.name, re.IGNORECASE)]
     first = [each for each in free[:1] if each is more[0] and (each in needed or type(each.default) is int)]
-    name = next((each.name for each in free if re.search(EPOCHS, each.name)), first[0].name if first else "")
-    options: Example = {each.name: 1e-9 for each in needed}
-    options |= {each.name: 1.0 for each in more if re.search(RATE, each.name)}
+    likely = [each.name for kind in ("epoch", EPOCHS) for each in free if re.search(kind, each.name, re.IGNORECASE)]
+    name = (likely + [each.name for each in first] + [""])[0]
+    options: Example = {each.name: 1e-9 if re.search("tol|eps|prec|thresh", each.name) else 1 for each in needed}
+    options |= {each.name: 1.0 for each in more if re.search(RATE, each.name, re.IGNORECASE)}
     return options | ({name: epochs} if name else {}), name
 
 
@@ -81,12 +82,12 @@ def call(program: Program, part: str, example: Example, network: Any = None) -> 
         says, line, text = what_python_says(problem, file)
         raise LawError(example | {"raised": says} | ({f"line {line}": text} if line else {}), "") from None
     for key in CALLS[part]:
-        if key in example and own[key] != example[key]:
+        if key in example and repr(own[key]) != repr(example[key]):
             cause = f"{part} changes the list {key} that it is given: make a new list"
             raise LawError(example | {f"{key} after": own[key]}, cause)
     if returned is None:
         how = "prints but returns nothing: use return instead of print" if printed.getvalue() else ""
-        if before != getattr(network, "__dict__", {}):
+        if repr(before) != repr(getattr(network, "__dict__", {})):
             how = "changes the network but returns nothing: end it with return network"
         raise LawError(
             example | {"returned": None},
@@ -153,4 +154,4 @@ def format_value(value: Any) -> str:
         return f"[{', '.join([*map(format_value, value[:10]), *['...'][: len(value) > 10]])}]"
     if isinstance(value, Real) and not isinstance(value, bool):
         return f"{float(value) + 0.0:.10g}"
-    return f"{value!r:.60}" if type(value) in (str, tuple, dict, bool, type(None)) else f"a {type(value).__name__}"
+    return f"{value!r:.60}" if type(value) in (str, bool, type(None)) else f"a {type(value).__name__}"

@@ -39,7 +39,7 @@ MOVES: list[Formulas] = [
 ]
 START: Formulas = {  # from which w or b starts; here w is the one that moves, b the other
     "": lambda t: [t.w],
-    "{0}": lambda t: [t.b],
+    "{0}: are they swapped in Network(w, b)?": lambda t: [t.b],
     "itself / len(xs): do brackets divide it by len(xs), too?": lambda t: [t.w / len(t.xs)],
     "a whole number: keep all digits": lambda t: [round(t.w)],
     "what int() leaves of it": lambda t: [int(t.w)],
@@ -85,21 +85,18 @@ TRAIN: dict[str, Callable[[Table, int], list[float]]] = {  # which w and b it re
 }
 HINTS = {  # in a line, or in what Python says of it; the first counts
     "NotImplementedError": "it is not written yet",
-    "^raise ": "this line raises it itself",
-    "^[%!]": "this is for notebooks: leave it out",
+    "\nraise ": "this line raises it itself",
+    "\n[%!]": "this is for notebooks: leave it out",
     "SystemExit": "this ends the whole program: leave it out, or use return",
-    "OverflowError": "the numbers become too large: does it diverge?",
     "EOF when": "input() waits for somebody to type, and nobody is there",
-    ":=": "a := b is how the article writes a = b",
-    "KeyboardInterrupt": "it was interrupted here: can this loop ever end?",
-    "assign to field|set attribute|no setter": "this network cannot be changed: return a new one, Network(w, b)",
-    "is not defined|not associated": "is it misspelt, not imported, or defined further down, or do you mean network.w?",
-    "has no attribute": "is the name misspelt, or is the argument a wrong one?",
-    "multiply seq|\\S type '|to list|not list": "go through lists row by row, and append (NumPy: np.array(...))",
+    "SyntaxError.*\n.*:=": "a := b is how the article writes a = b",
+    "(name|variable) '[wb]'": "do you mean network.w and network.b?",
+    "is not defined|not associated": "is it misspelt, not imported, or given a value further down?",
+    "multiply seq|operand.*'list'|te list|not list": "go through lists row by row, and append (NumPy: np.array(...))",
     "by zero": "which divisor is 0, perhaps for a single row?",
 }
 
 
 def hint(says: str, line: str) -> list[str]:
     """Return what usually causes what Python says of a line, if it is known."""
-    return [cause for part, cause in HINTS.items() if re.search(part, line if part[0] in "^:" else says)][:1]
+    return [cause for part, cause in HINTS.items() if re.search(part, f"{says}\n{line}" if "\n" in part else says)][:1]

@@ -28,12 +28,14 @@ def diagnose(program: Program, part: str) -> list[str]:
         else:
             rights = [{"Network": [t.w, t.b], "predict": t.predictions}.get(part, t.errors) for t in QUESTIONS]
             tables = [table._replace(values=right) for table, right in zip(QUESTIONS, rights)]
-            found = match(answers, part, tables, sign="Error is predicted - true") or []
+            sign = "Error is predicted - true" if part == "error" else "not negated"
+            found = match(answers, part, tables, sign) or []
             found = [] if part == "predict" and len(found) > 1 else found  # -w*x + b is not this with a wrong sign
     except LawError:  # for these numbers: it is no cause of what went wrong for others
         return []
     found.sort(key=lambda cause: cause.endswith("?"))
-    return found or [causes.NEARLY] * (is_same(answers, rights, close=0.01) and not is_same(answers, rights))
+    off = max((abs(a - right) for a, right in zip(chain(*answers), chain(*rights))), default=0)
+    return found or [causes.NEARLY] * (1e-9 < off < 0.01)
 
 
 def match(answers: Answers, part: str, tables: Sequence[Table], sign: str = "subtract") -> list[str] | None:
@@ -45,10 +47,9 @@ def match(answers: Answers, part: str, tables: Sequence[Table], sign: str = "sub
             ratios = [a / v if v else math.inf for a, v in zip(chain(*answers), chain(*values)) if a or v]
             k = ratios[0] if ratios else 0
             if k and list(map(len, answers)) == list(map(len, values)) and all(abs(r / k - 1) <= 1e-8 for r in ratios):
-                rate = ": is a learning rate left in?" if 0 < abs(k) < 1 else ""
+                rate = ": is a learning rate left in?" if abs(k) < 1 - 1e-8 else ""
                 times = "" if is_same(abs(k), 1) else f"{abs(k):.6g} times what it should be{rate}"
-                is_count = rate and "a sum" in scaled and is_same(1 / k, round(1 / k))
-                fixed = f"or is it divided by {1 / abs(k):.0f}, not by len(xs)?" if is_count else ""
+                fixed = f"or is it divided by {1 / abs(k):.6g}, not by len(xs)?" if rate and "a sum" in scaled else ""
                 return [each for each in (cause, scaled, f"the sign: {sign}" if k < 0 else "", times, fixed) if each]
     return None
 
@@ -91,7 +92,7 @@ def diagnose_train(program: Program, answers: Answers) -> list[str]:
     """Return the cause of what train does: how many updates it makes, from where, and from which rows."""
     table = SMALL[-1]
     rate = (table.w - answers[0][0]) / (table.w - table.after(1)[0])
-    slow = "" if is_same(rate, 1) else f"each update is {rate:.6g} times what it should be: is a learning rate left in?"
+    slow = "" if is_same(rate, 1) else f"each update is {rate:.6g} times what it should be"
     for cause, formula in [*causes.TRAIN.items(), (slow, lambda t, n: t.after(n, rate))]:
         if is_same(answers, [formula(table, n) for n in EPOCHS]):
             return [cause] if cause else []

@@ -37,11 +37,11 @@ def read(path: Path, left_out: int = 0) -> tuple[Program, Stops]:
             exec(compile(ast.Module([*futures, statement], []), str(path), "exec"), vars(module))
         except BaseException as problem:  # whatever it is: SystemExit and KeyboardInterrupt, too
             says, line, _ = what_python_says(problem, str(path), innermost=False)
-            stops.append(
-                (line or statement.lineno, f"Python says: {says}", runs and not isinstance(problem, SyntaxError))
-            )
+            runs = runs and not isinstance(problem, SyntaxError)
+            stops.append((line or statement.lineno, f"Python says: {says}", runs))
         new = {key: value for key, value in vars(module).items() if key in CALLS and callable(value)}
         own |= {key: new[key] for key in new if key == "Network" or not str(new[key].__module__).startswith("linefit.")}
+    vars(module).update(own)
     return {name: value for name, value in vars(module).items() if name not in CALLS} | own, sorted(stops)
 
 
@@ -57,5 +57,7 @@ def parse(lines: list[str], stops: Stops) -> list[ast.stmt]:
             stops.append((line, f"Python says: {type(problem).__name__}: {problem.msg}", False))
             tops = [place for place, text in enumerate(kept, 1) if TOP.match(text)]
             first = max([place for place in tops if place <= line], default=1)
+            while first > 1 and kept[first - 2].startswith("@"):
+                first -= 1
             last = min([place for place in tops if place > line], default=len(lines) + 1)
             kept[first - 1 : last - 1] = [""] * (last - first)

@@ -3,14 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from linefit.check import laws
-from linefit.check.calling import (
-    CALLS,
-    LawError,
-    Program,
-    format_value,
-    train_options,
-    what_is_missing,
-)
+from linefit.check.calling import CALLS, LawError, Program, format_value, train_options, what_is_missing
 from linefit.check.causes import hint
 from linefit.check.matching import diagnose
 
@@ -57,8 +50,8 @@ def tell(program: Program, part: str, law: Callable[..., None], broken: LawError
     """Return which law does not hold, for which example, and what usually causes it."""
     hidden = {*laws.Table._fields} - {*CALLS[part], *["w", "b"] * ("network" in CALLS[part])}
     example = {key: value for key, value in broken.args[0].items() if key not in hidden}
-    width = max(8, *map(len, example))
     page = [f"The law: {law.__doc__}", "The smallest example that breaks it:"]
+    width = max(8, *map(len, example))
     for key, value in example.items():
         text = str(value) if key == "raised" or key.startswith("line ") else format_value(value)
         page.append(f"    {key:<{width}} = {text.strip('[]') if key.endswith(('w, b', 'cost')) else text}")
