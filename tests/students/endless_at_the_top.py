@@ -25,9 +25,9 @@ while network.w != 81:
 
 
 # The page:
-# All 6 laws hold, but it stops in line 23.
+# All 6 laws hold, but it stops in line 22.
 #
-# endless_at_the_top.py, line 23, stops:
-#     errors = error(predict(network, [0, 0.5, 1]), [48, 88.5, 129])
+# endless_at_the_top.py, line 22, stops:
+#     while network.w != 81:
 # It is still busy: does it wait, or can its loop never end?
 # To have it skipped here, indent it below if __name__ == '__main__':

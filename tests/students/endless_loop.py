@@ -13,8 +13,8 @@ def predict(network, xs):
 
 
 # The page:
-# predict takes too long: after 7 seconds it is still busy in line 10 of endless_loop.py:
-#     while row < len(xs):
+# predict takes too long: after 7 seconds it is still busy in line 11 of endless_loop.py:
+#     predictions.append(network.w * xs[row] + network.b)
 # Usual cause: does it wait, or can its loop never end? Errors are hardly ever exactly 0
 #
 # Step 1 is right; step 2, predict, is next.

@@ -33,6 +33,6 @@ def train(network, xs, ys):
 #     ys            = [-1.125, -0.375, -0.5]
 #     expected w, b = 0.5, -0.75
 #     returned w, b = 0.5010631454, -0.750300915
-# Usual cause: train stops before the line is found
+# Usual cause: train stops before the line is found, or does not keep what update returns
 #
 # Steps 1 to 4 are right; train is next.

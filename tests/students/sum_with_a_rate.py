@@ -30,7 +30,6 @@ def update(network, errors, xs):
 # Usual causes:
 #     a sum in place of a mean
 #     the sign: subtract
-#     0.01 times what it should be: is a learning rate left in?
-#     or is it divided by 100, not by len(xs)?
+#     0.01 times what it should be: is a learning rate left in, or is it divided by 100, not by len(xs)?
 #
 # Steps 1, 2 and 3 are right; step 4, update, is next.

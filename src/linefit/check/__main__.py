@@ -54,6 +54,7 @@ def judge_file(path: Path) -> tuple[bool, str, str]:
         return False, "It is not judged.", f"{path.name} is not judged: does it end Python, or does a property fail?"
     so_far = LAWS.get("Network" if function == "__init__" else function, ("It does not end.", []))[0]
     text = linecache.getline(str(path), int(line)).strip()
+    function = function.replace("<module>", path.name)
     page = f"{function} takes too long: after {LIMIT} seconds it is still busy in line {line} of {path.name}:"
     cause = "does it wait, or can its loop never end? Errors are hardly ever exactly 0"
     return False, so_far, f"{page}\n    {text:.100}\nUsual cause: {cause}\n\n{so_far}"

@@ -42,14 +42,12 @@ START: Formulas = {  # from which w or b starts; here w is the one that moves, b
     "{0}: are they swapped in Network(w, b)?": lambda t: [t.b],
     "itself / len(xs): do brackets divide it by len(xs), too?": lambda t: [t.w / len(t.xs)],
     "a whole number: keep all digits": lambda t: [round(t.w)],
-    "what int() leaves of it": lambda t: [int(t.w)],
 }
 ROWS: Formulas = {  # of values: the predictions, the Errors, or what (3) or (4) takes the mean of
     "the last row is left out": lambda t: t.values[:-1],
     "the first row is left out: rows are numbered from 0": lambda t: t.values[1:],
     "only the last row counts: is it =+ instead of +=, or a new list for every row?": lambda t: t.values[-1:],
     "only the first row counts: is the return inside the loop?": lambda t: t.values[:1],
-    "int() cuts off the fraction": lambda t: [int(value) for value in t.values],
     "absolute values: their signs are lost": lambda t: [abs(value) for value in t.values],
     "squares instead of the values themselves": lambda t: [value * value for value in t.values],
 }
@@ -70,7 +68,7 @@ CANDIDATES: dict[str, list[tuple[Formulas, Scales]]] = {  # what answers may be,
     "Network": [({"w and b are swapped: w comes first": lambda t: [t.b, t.w], **ROWS}, ONCE)],
     "predict": [(PREDICT | ROWS, ONCE)],
     "error": [(ERROR | ROWS, ONCE)],
-    "cost": [({"": lambda t: [fmean(e * e for e in t.errors) / 2]}, POWERS)],
+    "cost": [({"": lambda t: t.cost}, POWERS)],
     "start": [(START, ONCE)],
     "w": [(MOVES[0], POWERS), (ROWS | MEANS, COUNTS)],
     "b": [(MOVES[1], POWERS), (ROWS | MEANS, COUNTS)],
@@ -87,13 +85,13 @@ HINTS = {  # in a line, or in what Python says of it; the first counts
     "NotImplementedError": "it is not written yet",
     "\nraise ": "this line raises it itself",
     "\n[%!]": "this is for notebooks: leave it out",
-    "SystemExit": "this ends the whole program: leave it out, or use return",
+    "SystemExit": "this ends the whole program: leave it out (in a function, use return)",
     "EOF when": "input() waits for somebody to type, and nobody is there",
     "SyntaxError.*\n.*:=": "a := b is how the article writes a = b",
     "(name|variable) '[wb]'": "do you mean network.w and network.b?",
     "is not defined|not associated": "is it misspelt, not imported, or given a value further down?",
     "multiply seq|operand.*'list'|te list|not list": "go through lists row by row, and append (NumPy: np.array(...))",
-    "by zero": "which divisor is 0, perhaps for a single row?",
+    "by zero": "which divisor is 0? A mean is divided by len(xs), which is 1 for a single row",
 }
 
 

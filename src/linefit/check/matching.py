@@ -26,9 +26,11 @@ def diagnose(program: Program, part: str) -> list[str]:
         if part == "update":
             rights, found = [table.after(1) for table in QUESTIONS], diagnose_update(program, answers)
         else:
-            rights = [{"Network": [t.w, t.b], "predict": t.predictions}.get(part, t.errors) for t in QUESTIONS]
+            rights = [
+                {"Network": [t.w, t.b], "predict": t.predictions, "cost": t.cost}.get(part, t.errors) for t in QUESTIONS
+            ]
             tables = [table._replace(values=right) for table, right in zip(QUESTIONS, rights)]
-            sign = "Error is predicted - true" if part == "error" else "not negated"
+            sign = "Error is predicted - true (error takes predictions first)" if part == "error" else "not negated"
             found = match(answers, part, tables, sign) or []
             found = [] if part == "predict" and len(found) > 1 else found  # -w*x + b is not this with a wrong sign
     except LawError:  # for these numbers: it is no cause of what went wrong for others
@@ -47,10 +49,10 @@ def match(answers: Answers, part: str, tables: Sequence[Table], sign: str = "sub
             ratios = [a / v if v else math.inf for a, v in zip(chain(*answers), chain(*values)) if a or v]
             k = ratios[0] if ratios else 0
             if k and list(map(len, answers)) == list(map(len, values)) and all(abs(r / k - 1) <= 1e-8 for r in ratios):
-                rate = ": is a learning rate left in?" if abs(k) < 1 - 1e-8 else ""
-                times = "" if is_same(abs(k), 1) else f"{abs(k):.6g} times what it should be{rate}"
-                fixed = f"or is it divided by {1 / abs(k):.6g}, not by len(xs)?" if rate and "a sum" in scaled else ""
-                return [each for each in (cause, scaled, f"the sign: {sign}" if k < 0 else "", times, fixed) if each]
+                fixed = f", or is it divided by {1 / abs(k):.6g}, not by len(xs)" if "a sum" in scaled else ""
+                rate = f": is a learning rate left in{fixed}?" if abs(k) < 1 else ""
+                times = "" if is_same(abs(k), 1, 1e-7) else f"{abs(k):.6g} times what it should be{rate}"
+                return [each for each in (cause, scaled, f"the sign: {sign}" if k < 0 else "", times) if each]
     return None
 
 

@@ -31,7 +31,7 @@ def read(path: Path, left_out: int = 0) -> tuple[Program, Stops]:
     for statement in statements:
         runs = not isinstance(statement, (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom))
         if statement.lineno <= left_out <= (statement.end_lineno or 0):
-            stops.append((left_out, "It is still busy: does it wait, or can its loop never end?", runs))
+            stops.append((statement.lineno, "It is still busy: does it wait, or can its loop never end?", runs))
             continue
         try:
             exec(compile(ast.Module([*futures, statement], []), str(path), "exec"), vars(module))

@@ -1,9 +1,10 @@
 """Write the page: the first law that does not hold, the smallest example, its causes, and what is right so far."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from linefit.check import laws
-from linefit.check.calling import CALLS, LawError, Program, format_value, train_options, what_is_missing
+from linefit.check.calling import CALLS, RATE, LawError, Program, format_value, train_options, what_is_missing
 from linefit.check.causes import hint
 from linefit.check.matching import diagnose
 
@@ -31,8 +32,9 @@ def judge(program: Program, name: str, asked: Sequence[str] = STEPS) -> tuple[bo
             unchecked.append(missing.rstrip(".") if part in program else f"{part} (it is not there)")
             continue
         if part == "train":
-            _, epochs = train_options(program[part], 1)
+            options, epochs = train_options(program[part], 1)
             its_laws = its_laws[:1] if epochs else its_laws[1:]
+            unchecked += [f"train with a {key} other than 1" for key in options if re.search(RATE, key)]
             unchecked += [] if epochs else ["the number of epochs of train (call it epochs, and it is checked)"]
         for law in its_laws:
             try:
