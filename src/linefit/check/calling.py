@@ -20,9 +20,9 @@ CALLS = {  # how the laws call each function
     "train": ["network", "xs", "ys"],
 }
 # What train takes: a learning rate, a number of epochs, and what is neither, though it may hold a word of theirs.
-RATE = r"rate|\blr\b|alpha|\beta\b|step_?size|speed"
-EPOCHS = "epoch|iter|round|step|^n$|^n_|num|count|times"
-NO_EPOCHS = "size|tol|^eps|prec|thresh|goal|digit|verb|print|log|plot|show|every|batch|patience|seed|call|feat|^on_"
+RATE_WORDS = r"rate|\blr\b|alpha|\beta\b|step_?size|speed"
+EPOCH_WORDS = "epoch|iter|round|step|^n$|^n_|num|count|times"
+OTHER_WORDS = "size|tol|^eps|prec|thresh|goal|digit|verb|print|log|plot|show|every|batch|patience|seed|call|feat|^on_"
 
 Program = dict[str, Any]  # the names of a learner's file, also __file__
 Example = dict[str, Any]  # a network and rows, by their names in CALLS; what is expected and returned
@@ -48,7 +48,7 @@ def what_is_missing(program: Program, name: str) -> str:
         return ""
     except TypeError:
         own = f"{name}{inspect.signature(part)}" if callable(part) else f"{part!r:.40}"
-        remedy = " Give the learning rate a default of 1." * bool(re.search(RATE, own))
+        remedy = " Give the learning rate a default of 1." * bool(re.search(RATE_WORDS, own))
         remedy += " Is it __init__(self, w, b), with two underscores on each side?" * (name == "Network")
         return f"{name} is written as {own}: the laws call {called}.{remedy}"
     return ""
@@ -58,12 +58,12 @@ def train_options(train: Callable[..., Any], epochs: int) -> tuple[Example, str]
     """Return what train takes besides the network and the rows, and the name of its number of epochs, if it has one."""
     more = list(inspect.signature(train).parameters.values())[3:]
     needed = [each for each in more if each.default is each.empty and each.kind is each.POSITIONAL_OR_KEYWORD]
-    free = [each for each in more if not re.search(f"{RATE}|{NO_EPOCHS}", each.name, re.IGNORECASE)]
+    free = [each for each in more if not re.search(f"{RATE_WORDS}|{OTHER_WORDS}", each.name.lower())]
     first = [each for each in free[:1] if each is more[0] and (each in needed or type(each.default) is int)]
-    likely = [each.name for kind in ("epoch", EPOCHS) for each in free if re.search(kind, each.name, re.IGNORECASE)]
+    likely = [each.name for kind in ("epoch", EPOCH_WORDS) for each in free if re.search(kind, each.name.lower())]
     name = (likely + [each.name for each in first] + [""])[0]
     options: Example = {each.name: 1e-9 if re.search("tol|eps|prec|thresh", each.name) else 1 for each in needed}
-    options |= {each.name: 1.0 for each in more if re.search(RATE, each.name, re.IGNORECASE)}
+    options |= {each.name: 1.0 for each in more if re.search(RATE_WORDS, each.name.lower())}
     return options | ({name: epochs} if name else {}), name
 
 

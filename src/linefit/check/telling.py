@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from linefit.check import laws
-from linefit.check.calling import CALLS, RATE, LawError, Program, format_value, train_options, what_is_missing
+from linefit.check.calling import CALLS, RATE_WORDS, LawError, Program, format_value, train_options, what_is_missing
 from linefit.check.causes import hint
 from linefit.check.matching import diagnose
 
@@ -34,7 +34,7 @@ def judge(program: Program, name: str, asked: Sequence[str] = STEPS) -> tuple[bo
         if part == "train":
             options, epochs = train_options(program[part], 1)
             its_laws = its_laws[:1] if epochs else its_laws[1:]
-            unchecked += [f"train with a {key} other than 1" for key in options if re.search(RATE, key)]
+            unchecked += [f"train with a {key} other than 1" for key in options if re.search(RATE_WORDS, key)]
             unchecked += [] if epochs else ["the number of epochs of train (call it epochs, and it is checked)"]
         for law in its_laws:
             try:
