@@ -1,27 +1,40 @@
-"""What the laws are tried on. Quarters are exact as floats too, so a law holds to the last digit or fails."""
+"""The random numbers that the laws are tried on: a strategy says what may be drawn, and Hypothesis draws.
+
+Most numbers are quarters, as Fractions. They are never rounded, so a law holds exactly or not at all; as floats they
+are exact, too.
+"""
 
 from fractions import Fraction
 
 from hypothesis import strategies as st
 
-numbers = st.integers(-200, 200).map(lambda quarters: Fraction(quarters, 4))
-fine = numbers | (st.integers(-200, 200) | st.integers(-3, 3)).map(lambda count: Fraction(count, 1024))  # as decimals
+numbers = st.integers(-200, 200).map(lambda quarters: Fraction(quarters, 4))  # from -50 to 50
+fine = numbers | (st.integers(-200, 200) | st.integers(-3, 3)).map(lambda count: Fraction(count, 1024))  # also near 0
 large = numbers | numbers.map(lambda number: number * 100)
-nudges = numbers.filter(bool)
-gentle = st.integers(-3, 3).map(lambda quarters: Fraction(quarters, 4))  # xs on which the plain rule settles
+nudges = numbers.filter(bool)  # anything but 0
+gentle = st.integers(-3, 3).map(lambda quarters: Fraction(quarters, 4))  # on xs from -3/4 to 3/4, training converges
 parameters = st.tuples(numbers, numbers)  # w, b
 
 
 def tables(
     xs: st.SearchStrategy = numbers, ys: st.SearchStrategy = numbers, least: int = 1, most: int = 5
 ) -> st.SearchStrategy:
-    """A few rows, as xs and ys."""
+    """Two lists with one number per row: xs, and ys or Errors."""
     rows = st.lists(st.tuples(xs, ys), min_size=least, max_size=most)
     return rows.map(lambda pairs: ([x for x, _ in pairs], [y for _, y in pairs]))
 
 
+def spread(table):
+    """Make all numbers floats, and add two rows whose xs are far enough apart for training to be quick."""
+    xs, ys = table
+    return [-0.75, 0.75, *map(float, xs)], [0.0, 1.0, *map(float, ys)]
+
+
+spread_out = tables(xs=gentle).map(spread)
+
+
 def cancelling(table):
-    """Add a row to xs and errors, so that all Errors, or all xs, add up to 0."""
+    """Add a row to xs and Errors, so that either all Errors or all xs add up to 0."""
     xs, errors = table
     return st.sampled_from([([*xs, xs[0] + 1], [*errors, -sum(errors)]), ([*xs, -sum(xs)], [*errors, errors[0] + 1])])
 

@@ -1,22 +1,22 @@
 """The laws of predict, error, update and train, each a test named after it. Read this first.
 
 Hypothesis tries each on a hundred tables of random numbers, most of them Fractions, which are never rounded: so
-results are compared with ==, and a law holds to the last digit or not at all.
+results are compared with ==, and a law holds to the last digit or not at all. In a table, xs comes first, and then
+ys or Errors. The strategies, which draw the numbers, are in strategies.py.
 """
 
 import math
 import random
-import statistics
 from fractions import Fraction
 from itertools import islice
+from statistics import linear_regression, mean
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import cancelling, fine, gentle, large, nudges, numbers, parameters, tables
+from strategies import cancelling, fine, gentle, large, nudges, numbers, parameters, spread_out, tables
 
 from linefit import (
-    Ending,
     Network,
     Scaling,
     Summary,
@@ -29,16 +29,6 @@ from linefit import (
     train,
     update,
 )
-
-gentle_ends = [Fraction(-3, 4), Fraction(3, 4)]  # xs far enough apart for training to be quick
-
-
-def mean(values):
-    return sum(values) / len(values)
-
-
-def epoch(network, xs, ys):
-    return update(network, error(predict(network, xs), ys), xs)
 
 
 @given(parameters, tables(fine, fine, most=20))
@@ -77,52 +67,55 @@ def test_b_moves_against_the_mean_of_error(start, table):
 
 
 @given(parameters, tables())
-def test_the_rows_stay_as_they_are(start, table):
-    """No function changes a list that it is given."""
-    xs, ys = list(table[0]), list(table[1])
-    predictions = predict(Network(*start), xs)
-    before = list(predictions)
-    errors = error(predictions, ys)
-    update(Network(*start), errors, xs)
-    assert ((xs, ys), predictions, errors) == (table, before, [p - y for p, y in zip(before, ys)])
+def test_the_lists_stay_as_they_are(start, table):
+    """No function changes a list that it is passed."""
+    network, (one, two) = Network(*start), table
+    before = (list(one), list(two))
+    predict(network, one)
+    error(one, two)
+    update(network, one, two)
+    cost(one)
+    assert (one, two) == before
 
 
 @given(parameters, tables())
 def test_a_perfect_line_stays_put(start, table):
     """If every Error is 0, w and b stay where they are."""
     network, (xs, _) = Network(*start), table
-    assert epoch(network, xs, predict(network, xs)) == network
+    assert update(network, [0 for _ in xs], xs) == network
 
 
 @given(parameters, tables(), st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_matter(start, table, shuffler):
-    """An epoch returns the same w and b in whatever order the rows come."""
-    rows = list(zip(*table))
+    """An update returns the same w and b in whatever order the rows come."""
+    network, (xs, errors) = Network(*start), table
+    rows = list(zip(xs, errors))
     shuffler.shuffle(rows)
-    assert epoch(Network(*start), *zip(*rows)) == epoch(Network(*start), *table)
+    assert update(network, [e for _, e in rows], [x for x, _ in rows]) == update(network, errors, xs)
 
 
 @given(parameters, tables(), st.sampled_from([2, 3, 20]))
 def test_repeating_the_rows_changes_nothing(start, table, times):
-    """An epoch returns the same w and b if all rows are repeated."""
-    xs, ys = table
-    assert epoch(Network(*start), xs * times, ys * times) == epoch(Network(*start), xs, ys)
+    """An update returns the same w and b if all rows are repeated."""
+    network, (xs, errors) = Network(*start), table
+    assert update(network, errors * times, xs * times) == update(network, errors, xs)
 
 
 @given(parameters, tables())
 def test_mirroring_x_mirrors_only_w(start, table):
-    """With every x and w negated, an epoch returns the negated w and the same b."""
-    (w, b), (xs, ys) = start, table
-    after = epoch(Network(w, b), xs, ys)
-    assert epoch(Network(-w, b), [-x for x in xs], ys) == Network(-after.w, after.b)
+    """With every x and w negated, an update returns the negated w and the same b."""
+    (w, b), (xs, errors) = start, table
+    after = update(Network(w, b), errors, xs)
+    assert update(Network(-w, b), errors, [-x for x in xs]) == Network(-after.w, after.b)
 
 
 @given(parameters, tables(), numbers)
 def test_lifting_y_lifts_only_b(start, table, c):
     """With c added to every y and to b, an epoch returns the same w, and c more for b."""
     (w, b), (xs, ys) = start, table
-    after = epoch(Network(w, b), xs, ys)
-    assert epoch(Network(w, b + c), xs, [y + c for y in ys]) == Network(after.w, after.b + c)
+    after = update(Network(w, b), error(predict(Network(w, b), xs), ys), xs)
+    lifted_errors = error(predict(Network(w, b + c), xs), [y + c for y in ys])
+    assert update(Network(w, b + c), lifted_errors, xs) == Network(after.w, after.b + c)
 
 
 @given(tables())
@@ -132,30 +125,29 @@ def test_the_cost_is_half_the_mean_of_the_squares(table):
     assert cost(errors) == mean([e * e for e in errors]) / 2
 
 
-@given(parameters, tables(xs=gentle), nudges)
+@given(parameters, tables(), nudges)
 def test_nudging_w_agrees_with_the_update(start, table, h):
     """The slope of the cost along w, by a nudge of any size h, is what (3) subtracts from w."""
     (w, b), (xs, ys) = start, table
     up, down = (cost(error(predict(Network(nudged, b), xs), ys)) for nudged in (w + h, w - h))
-    assert (up - down) / (2 * h) == w - epoch(Network(w, b), xs, ys).w
+    assert (up - down) / (2 * h) == w - update(Network(w, b), error(predict(Network(w, b), xs), ys), xs).w
 
 
-@given(parameters, tables(xs=gentle), nudges)
+@given(parameters, tables(), nudges)
 def test_nudging_b_agrees_with_the_update(start, table, h):
     """The slope of the cost along b, by a nudge of any size h, is what (4) subtracts from b."""
     (w, b), (xs, ys) = start, table
     up, down = (cost(error(predict(Network(w, nudged), xs), ys)) for nudged in (b + h, b - h))
-    assert (up - down) / (2 * h) == b - epoch(Network(w, b), xs, ys).b
+    assert (up - down) / (2 * h) == b - update(Network(w, b), error(predict(Network(w, b), xs), ys), xs).b
 
 
 @given(parameters, tables(xs=gentle), st.integers(1, 4))
 def test_training_repeats_the_update(start, table, epochs):
     """n epochs of training are n updates, each from all rows at once."""
-    network = Network(*start)
-    learned = train(network, *table, epochs=epochs, tolerance=0).network
+    network, (xs, ys) = Network(*start), table
     for _ in range(epochs):
-        network = epoch(network, *table)
-    assert learned == network
+        network = update(network, error(predict(network, xs), ys), xs)
+    assert train(Network(*start), xs, ys, epochs=epochs, tolerance=0).network == network
 
 
 @given(parameters, tables(xs=gentle), st.integers(1, 3), st.integers(1, 3))
@@ -166,59 +158,53 @@ def test_epochs_add_up(start, table, i, j):
     assert train(halfway, *table, epochs=j, tolerance=0).network == both.network
 
 
-@given(st.integers(-9, 9), st.integers(-9, 9), tables(xs=gentle))
+@given(st.integers(-9, 9), st.integers(-9, 9), spread_out)
 def test_a_clean_line_is_recovered(true_w, true_b, table):
     """From w = 25, b = 85, training finds the whole numbers that the ys were made with."""
-    xs = list(map(float, [*gentle_ends, *table[0]]))
+    xs, _ = table
     learned = train(Network(25, 85), xs, [true_w * x + true_b for x in xs]).network
     assert (round(learned.w, 3), round(learned.b, 3)) == (true_w, true_b)
 
 
-# From here on: laws that ask for more than the article does.
+# From here on: laws of what linefit has beyond the article, such as seeds and learning rates. Mistakes in these are not
+# in the gallery of wrong networks; that each breaks a law, mutmut shows.
 
 
 @given(parameters, tables())
-def test_the_old_network_stays(parameters, table):
-    """An update returns a new network; the old one stays, and cannot be changed."""
-    network = Network(*parameters)
-    update(network, table[1], table[0])
-    assert network == Network(*parameters)
-    with pytest.raises(AttributeError):
-        network.w = 1
+def test_the_old_network_stays(start, table):
+    """An update returns a new network, and the old one stays as it is."""
+    network, (xs, errors) = Network(*start), table
+    update(network, errors, xs)
+    assert network == Network(*start)
 
 
 @given(parameters, tables(), nudges)
-def test_the_learning_rate_scales_the_update(parameters, table, rate):
+def test_the_learning_rate_scales_the_update(start, table, rate):
     """A learning rate multiplies how far w and b move."""
-    start, (xs, errors) = Network(*parameters), table
-    whole, scaled = update(start, errors, xs), update(start, errors, xs, learning_rate=rate)
-    assert (scaled.w - start.w, scaled.b - start.b) == (rate * (whole.w - start.w), rate * (whole.b - start.b))
+    (w, b), (xs, errors) = start, table
+    once, scaled = update(Network(w, b), errors, xs), update(Network(w, b), errors, xs, learning_rate=rate)
+    assert scaled == Network(w + rate * (once.w - w), b + rate * (once.b - b))
 
 
 @given(st.integers())
 def test_the_same_seed_draws_the_same_network(seed):
-    """The same seed draws the same whole numbers from 0 to 100, whatever else is drawn."""
+    """The same seed draws the same network, and does not change what else is drawn."""
     state = random.getstate()
-    network = Network.random(seed)
-    assert random.getstate() == state
-    assert Network.random(seed) == network
-    assert {type(network.w), type(network.b)} == {int}
-    assert 0 <= network.w <= 100 and 0 <= network.b <= 100
+    assert (Network.random(seed), random.getstate()) == (Network.random(seed), state)
 
 
 def test_a_draw_reaches_both_ends():
-    """0 and 100 are drawn like all others, and w and b are drawn independently."""
+    """All whole numbers from 0 to 100 are drawn, and no others; w and b are drawn independently."""
     drawn = [Network.random(seed) for seed in range(2000)]
-    assert {network.w for network in drawn} == {network.b for network in drawn} == set(range(101))
-    assert any(network.w != network.b for network in drawn)
+    assert {w for w, _ in drawn} == {b for _, b in drawn} == set(range(101)) and any(w != b for w, b in drawn)
 
 
 @given(parameters, tables(xs=gentle))
-def test_the_cost_never_rises_while_training_converges(parameters, table):
+def test_the_cost_never_rises_while_training_converges(start, table):
     """If converges returns True, no epoch costs more than the one before."""
     xs, ys = table
-    assert converges(xs)
-    costs = [cost(step.errors) for step in islice(steps(Network(*parameters), xs, ys), 6)]
+    assume(converges(xs))
+    costs = [cost(step.errors) for step in islice(steps(Network(*start), xs, ys), 6)]
     assert costs == sorted(costs, reverse=True)
 
 
@@ -234,29 +220,24 @@ def test_converges_is_false_exactly_if_training_diverges(xs, rate):
         for start in [(Fraction(1), Fraction(0)), (Fraction(0), Fraction(1))]
     )
     trace, determinant = one.w + two.b, one.w * two.b - one.b * two.w
-    shrinks = 1 + trace + determinant > 0 and 2 + trace > 0
-    assert converges(xs, learning_rate=rate) == shrinks
+    assert converges(xs, learning_rate=rate) == (1 + trace + determinant > 0 and 2 + trace > 0)
 
 
-@given(tables(xs=gentle, least=2))
+@given(spread_out)
 def test_training_agrees_with_the_standard_library(table):
     """Training ends on the line of statistics.linear_regression."""
-    xs, ys = [*map(float, gentle_ends), *map(float, table[0])], [0.0, 1.0, *map(float, table[1])]
-    training = train(Network(25, 85), xs, ys)
-    line = statistics.linear_regression(xs, ys)
-    assert training.ending is not Ending.OUT_OF_EPOCHS
+    xs, ys = table
     # No prediction is further off than a billionth of the ys' range, which is below 1e-7, nor are w and b then by
     # more than twice that: the xs reach from -3/4 to 3/4, so w is the difference of two predictions by 3/2.
-    assert math.isclose(training.network.w, line.slope, abs_tol=2.1e-7)
-    assert math.isclose(training.network.b, line.intercept, abs_tol=2.1e-7)
+    assert train(Network(25, 85), xs, ys).network == pytest.approx(linear_regression(xs, ys), rel=0, abs=2.1e-7)
 
 
 @given(tables(least=2))
 def test_doubling_x_halves_w(table):
     """Learned from doubled xs, w is half as large, and b the same."""
     xs, ys = table
-    once, twice = fit(xs, ys), fit([2 * x for x in xs], ys)
-    assert (twice.w, twice.b) == (once.w / 2, once.b)
+    once = fit(xs, ys)
+    assert fit([2 * x for x in xs], ys) == Network(once.w / 2, once.b)
 
 
 @given(parameters, tables(least=2))

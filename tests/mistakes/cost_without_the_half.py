@@ -20,14 +20,3 @@ def update(network, errors, xs):
 
 def cost(errors):
     return sum(e * e for e in errors) / len(errors)
-
-
-# The page:
-# The law: The cost is mean(Error^2) / 2.
-# The smallest example that breaks it:
-#     errors        = [4]
-#     expected cost = 8
-#     returned cost = 16
-# Usual cause: 2 times what it should be
-#
-# Steps 1 to 4 are right; cost is next.

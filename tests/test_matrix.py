@@ -1,0 +1,47 @@
+"""Every mistake breaks a law, and every law is broken by a mistake: python tests/test_matrix.py shows by which."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import Phase, settings
+from test_check import MISTAKES, TRAIN, load
+
+SOURCE = Path(__file__).with_name("test_laws.py").read_text()
+NAMES = load(SOURCE.partition("\n# From here on")[0])  # once more, to put a mistake in place of linefit's functions
+LINEFIT = NAMES.copy()
+LAWS = [law for name, law in NAMES.items() if name.startswith("test_")]
+for law in LAWS:
+    settings(max_examples=10, phases=[Phase.generate], derandomize=True, database=None, deadline=None)(law)
+
+
+def is_broken(law, name):
+    """Whether a law does not hold for a network of the gallery."""
+    program = load(f"{TRAIN}{MISTAKES[name].read_text()}")
+    network, train = program["Network"], program["train"]
+    network.__eq__ = lambda one, two: (one.w, one.b) == (two.w, two.b)
+    NAMES.update(LINEFIT | program)
+    NAMES["train"] = lambda *rows, epochs=200, tolerance=0: SimpleNamespace(network=train(*rows, epochs))
+    try:
+        law()
+    except Exception:  # also those of the mistaken program
+        return True
+    return False
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_every_mistake_breaks_a_law(name):
+    assert any(is_broken(law, name) for law in LAWS) == (name != "right_plain_loops")
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_every_law_is_broken_by_a_mistake(law):
+    assert any(is_broken(law, name) for name in MISTAKES)
+
+
+if __name__ == "__main__":
+    for name in MISTAKES:
+        print(f"{name:22}", *("X" if is_broken(law, name) else "." for law in LAWS), sep="  ")
+    print(f"{'':21}", *(f"{number:2}" for number in range(1, len(LAWS) + 1)))
+    for number, law in enumerate(LAWS, 1):
+        print(f"{number:2}  {law.__doc__}")
