@@ -11,7 +11,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import test_laws
 
 from linefit import Network, rules, sample, steps, train
 
@@ -164,12 +163,6 @@ def test_a_program_of_the_pages_runs(block, tmp_path):
     done = subprocess.run(command, cwd=tmp_path, env=without_windows, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
     assert ("draw" in block) == (tmp_path / "lesson.png").exists()
-
-
-def test_the_tables_of_laws_are_the_laws():
-    every = [law for name, law in vars(test_laws).items() if name.startswith("test_")]
-    rows = re.findall(r"(?m)^\| (.+) \| `(test_\w+)` \|$", PAGES["tests/README.md"])
-    assert rows == [(law.__doc__.splitlines()[0], law.__name__) for law in every]
 
 
 def test_every_install_is_of_the_files_that_one_reads():
