@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from hypothesis import Phase, settings
-from test_check import MISTAKES, TRAIN, load
+from test_causes import MISTAKES, TRAIN, load
 
 SOURCE = Path(__file__).with_name("test_laws.py").read_text()
 NAMES = load(SOURCE.partition("\n# From here on")[0])  # once more, to put a mistake in place of linefit's functions
