@@ -1,7 +1,8 @@
 """The random numbers that the laws are tried on: a strategy says what may be drawn, and Hypothesis draws.
 
 Most numbers are quarters, as Fractions. They are never rounded, so a law holds exactly or not at all; as floats they
-are exact, too.
+are exact, too. one | other draws from either; map changes what was drawn, filter draws again until it fits, and flatmap
+draws further, from what was drawn. At Python's prompt, tables().example() shows a table.
 """
 
 from fractions import Fraction
@@ -9,7 +10,8 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 numbers = st.integers(-200, 200).map(lambda quarters: Fraction(quarters, 4))  # from -50 to 50
-fine = numbers | (st.integers(-200, 200) | st.integers(-3, 3)).map(lambda count: Fraction(count, 1024))  # also near 0
+# Small numbers show what is rounded, and large ones what is cut off.
+fine = numbers | (st.integers(-200, 200) | st.integers(-3, 3)).map(lambda count: Fraction(count, 1024))
 large = numbers | numbers.map(lambda number: number * 100)
 nudges = numbers.filter(bool)  # anything but 0
 gentle = st.integers(-3, 3).map(lambda quarters: Fraction(quarters, 4))  # on xs from -3/4 to 3/4, training converges
@@ -34,11 +36,12 @@ spread_out = tables(xs=gentle).map(spread)
 
 
 def cancelling(table):
-    """Add a row to xs and Errors, so that either all Errors or all xs add up to 0."""
+    """Add a row to xs and Errors, so that one of them adds up to 0, where a mistaken update may stop."""
     xs, errors = table
     return st.sampled_from([([*xs, xs[0] + 1], [*errors, -sum(errors)]), ([*xs, -sum(xs)], [*errors, errors[0] + 1])])
 
 
+# From here on: floats of any size, for the tests of other files.
 any_float = st.floats(allow_nan=False, allow_infinity=False)
 magnitudes = st.builds(lambda digits, power: digits * 10.0**power, st.floats(-10, 10), st.integers(-300, 299))
 

@@ -1,8 +1,9 @@
 """The laws of predict, error, update and train, each a test named after it. Read this first.
 
-Hypothesis tries each on a hundred tables of random numbers, most of them Fractions, which are never rounded: so
-results are compared with ==, and a law holds to the last digit or not at all. In a table, xs comes first, and then
-ys or Errors. The strategies, which draw the numbers, are in strategies.py.
+Hypothesis, a library for tests, calls a law a hundred times, each time with other random numbers. @given says what is
+drawn, in the order of the law's arguments: @given(parameters, tables()) above (start, table) draws a pair of w and b,
+and then a table, which is two lists with one number per row. What can be drawn is in strategies.py. Most numbers are
+Fractions, which are never rounded: so results are compared with ==, and a law holds to the last digit or not at all.
 """
 
 import math
@@ -127,7 +128,10 @@ def test_the_cost_is_half_the_mean_of_the_squares(table):
 
 @given(parameters, tables(), nudges)
 def test_nudging_w_agrees_with_the_update(start, table, h):
-    """The slope of the cost along w, by a nudge of any size h, is what (3) subtracts from w."""
+    """The slope of the cost along w is what (3) subtracts from w.
+
+    Along w, the cost is a parabola, so nudges of any size h give its slope exactly.
+    """
     (w, b), (xs, ys) = start, table
     up, down = (cost(error(predict(Network(nudged, b), xs), ys)) for nudged in (w + h, w - h))
     assert (up - down) / (2 * h) == w - update(Network(w, b), error(predict(Network(w, b), xs), ys), xs).w
@@ -135,7 +139,7 @@ def test_nudging_w_agrees_with_the_update(start, table, h):
 
 @given(parameters, tables(), nudges)
 def test_nudging_b_agrees_with_the_update(start, table, h):
-    """The slope of the cost along b, by a nudge of any size h, is what (4) subtracts from b."""
+    """The slope of the cost along b is what (4) subtracts from b."""
     (w, b), (xs, ys) = start, table
     up, down = (cost(error(predict(Network(w, nudged), xs), ys)) for nudged in (b + h, b - h))
     assert (up - down) / (2 * h) == b - update(Network(w, b), error(predict(Network(w, b), xs), ys), xs).b
@@ -143,7 +147,10 @@ def test_nudging_b_agrees_with_the_update(start, table, h):
 
 @given(parameters, tables(xs=gentle), st.integers(1, 4))
 def test_training_repeats_the_update(start, table, epochs):
-    """n epochs of training are n updates, each from all rows at once."""
+    """n epochs of training are n updates, each from all rows at once.
+
+    With tolerance 0, training does not stop early.
+    """
     network, (xs, ys) = Network(*start), table
     for _ in range(epochs):
         network = update(network, error(predict(network, xs), ys), xs)
@@ -167,7 +174,7 @@ def test_a_clean_line_is_recovered(true_w, true_b, table):
 
 
 # From here on: laws of what linefit has beyond the article, such as seeds and learning rates. Mistakes in these are not
-# in the gallery of wrong networks; that each breaks a law, mutmut shows.
+# in the gallery of wrong networks; that each breaks a law is shown by mutmut, which changes linefit's code at random.
 
 
 @given(parameters, tables())
@@ -212,8 +219,9 @@ def test_the_cost_never_rises_while_training_converges(start, table):
 def test_converges_is_false_exactly_if_training_diverges(xs, rate):
     """converges returns True exactly if no start moves away from the bottom of the bowl.
 
-    If every true y is 0, an update multiplies (w, b) by a matrix. It is symmetric, and its
-    eigenvalues are 1 less something that is not negative; so what matters is that both are above -1.
+    If every true y is 0, an update multiplies (w, b) by a symmetric matrix, and training diverges exactly if one of
+    its two eigenvalues is -1 or below; none is above 1. Adding 1 to each gives two numbers with the product
+    1 + trace + determinant and the sum 2 + trace.
     """
     one, two = (
         update(Network(*start), [start[0] * x + start[1] for x in xs], xs, learning_rate=rate)
@@ -249,7 +257,7 @@ def test_standard_units_are_learned_in_one_update(start, table):
     standard_xs, standard_ys = scaling.standardize(xs, ys)
     network = Network(float(start[0]), float(start[1]))
     landed = update(network, error(predict(network, standard_xs), standard_ys), standard_xs)
-    # The start is at most 50 away, and rounding keeps a few times 2**-53 of that: more, the further the mean is from 0.
+    # The start is at most 50 away, and rounding keeps a few times 2**-52 of that: more, the further the mean is from 0.
     few = 50 * (4 + abs(scaling.mean_x) / scaling.unit_x) * 2**-52
     assert math.isclose(landed.w, scaling.to_standard(fit(xs, ys)).w, abs_tol=few)
     assert math.isclose(landed.b, 0, abs_tol=few)

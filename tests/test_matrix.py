@@ -1,6 +1,8 @@
 """Every mistake breaks a law, and every law is broken by a mistake: python tests/test_matrix.py shows by which."""
 
+from functools import cache
 from pathlib import Path
+from string import ascii_uppercase
 from types import SimpleNamespace
 
 import pytest
@@ -15,6 +17,7 @@ for law in LAWS:
     settings(max_examples=10, phases=[Phase.generate], derandomize=True, database=None, deadline=None)(law)
 
 
+@cache
 def is_broken(law, name):
     """Whether a law does not hold for a network of the gallery."""
     program = load(f"{TRAIN}{MISTAKES[name].read_text()}")
@@ -40,8 +43,11 @@ def test_every_law_is_broken_by_a_mistake(law):
 
 
 if __name__ == "__main__":
+    LETTERS = dict(zip(ascii_uppercase, LAWS))
+    print("X: the network in this row breaks the law in this column.\n")
+    print(f"{'':22}", *LETTERS)
     for name in MISTAKES:
-        print(f"{name:22}", *("X" if is_broken(law, name) else "." for law in LAWS), sep="  ")
-    print(f"{'':21}", *(f"{number:2}" for number in range(1, len(LAWS) + 1)))
-    for number, law in enumerate(LAWS, 1):
-        print(f"{number:2}  {law.__doc__}")
+        print(f"{name:22}", *("X" if is_broken(law, name) else "." for law in LAWS))
+    print()
+    for letter, law in LETTERS.items():
+        print(f"{letter}: {law.__doc__.splitlines()[0]}")
