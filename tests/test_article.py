@@ -12,22 +12,15 @@ from linefit.reading import read_csv, sample_path
 DRAWN = Network(w=25, b=85)
 
 
-def test_the_first_row_is_the_articles():
-    xs, ys = sample()
-    assert (xs[0], ys[0]) == (0.66, 101.46)
-
-
 def test_the_articles_draw_can_be_drawn_again():
     assert Network.random(seed=2607) == DRAWN
 
 
-def test_the_first_prediction_is_the_articles():
-    assert predict(DRAWN, [0.66]) == [101.5]
-
-
-def test_the_first_error_is_small_and_positive():
-    (first,) = error(predict(DRAWN, [Fraction("0.66")]), [Fraction("101.46")])
-    assert first == Fraction("0.04")
+def test_the_first_row_its_prediction_and_its_error_are_the_articles():
+    xs, ys = sample()
+    assert (xs[0], ys[0]) == (0.66, 101.46)
+    assert predict(DRAWN, xs)[0] == 101.5
+    assert error(predict(DRAWN, [Fraction("0.66")]), [Fraction("101.46")]) == [Fraction("0.04")]
 
 
 def test_the_first_row_looks_right_while_the_network_is_far_off():
@@ -68,14 +61,10 @@ def test_exact_equality_never_comes_in_floats():
 def test_wide_inputs_diverge():
     xs = list(range(11))
     ys = [2 * x + 1 for x in xs]
-    with pytest.raises(
-        DivergenceError, match=r"is 60 and must be below 2; pass learning_rate=0.042, which needs about"
-    ):
+    with pytest.raises(DivergenceError, match=r"is 60 and must be below 2; pass learning_rate=0\.042, which needs"):
         train(DRAWN, xs, ys)
-    lesson = steps(DRAWN, xs, ys)
-    assert len(list(islice(lesson, 150))) == 150
     with pytest.raises(OverflowError, match="too large for a float"):
-        list(islice(lesson, 100))
+        list(islice(steps(DRAWN, xs, ys), 1000))
     assert fit(xs, ys) == Network(2.0, 1.0)
 
 
