@@ -1,291 +1,165 @@
-"""How fast, as ratios within one run: python tests/benchmark.py [a] [b] [c] [d]
+"""How fast, as ratios within one run: python tests/benchmark.py
 
 Everything is measured several times, in turns, and compared by its medians: machines are shared and noisy.
-Run it from a checkout that was installed; peers that are not installed are named as left out.
+Run it from a checkout that was installed; peers that are not installed are named and left out.
 """
 
-import csv
-import importlib.util
-import math
-import platform
 import random
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from pathlib import Path
+import timeit
 
-from linefit import Network, Summary, error, fit, predict, train, update
-from linefit.convergence import compute_curvature
+import linefit
 
-TURNS = 7
-START = 25.0, 85.0
-TOLERANCE = 1e-9
+START, TOLERANCE = linefit.Network(25.0, 85.0), 1e-9
 
 
-def there(name):
-    """Tell whether a peer is installed, and say so where it is not."""
-    if importlib.util.find_spec(name):
-        return True
-    print(f"left out, as it is not installed: {name}")
-    return False
-
-
-def medians(contestants, turns=TURNS, least=0.05):
-    """Let all run in turns, and give the median seconds of each."""
-    times = {name: [] for name in contestants}
-    repeats = {}
-    for name, run in contestants.items():  # a warm-up, which also tells how often to repeat
-        start = time.perf_counter()
-        run()
-        repeats[name] = max(1, int(least / (time.perf_counter() - start + 1e-9)))
+def medians(contestants, turns=7, **variables):
+    """Return the median seconds of each statement, run in turns; what it imports before is not measured."""
+    timers, times = {}, {}
+    for name, (imports, statement) in contestants.items():
+        timer = timeit.Timer(statement, f"import gc; gc.enable(); {imports}", globals=globals() | variables)
+        try:
+            number = max(1, int(0.05 / timer.timeit(1)))  # a warm-up, which tells how often to repeat
+            timers[name], times[name] = (timer, number), []
+        except ModuleNotFoundError as error:
+            print(f"left out, as it is not installed: {error.name}")
     for _ in range(turns):
-        for name, run in contestants.items():
-            start = time.perf_counter()
-            for _ in range(repeats[name]):
-                run()
-            times[name].append((time.perf_counter() - start) / repeats[name])
+        for name, (timer, number) in timers.items():
+            if sum(times[name]) < 10:  # what takes longer is measured once
+                times[name].append(timer.timeit(number) / number)
     return {name: statistics.median(values) for name, values in times.items()}
 
 
-def noisy_rows(count, seed=1):
-    """Make rows about the line y = 81x + 48."""
-    generator = random.Random(seed)
+def noisy_rows(count):
+    """Return xs and ys about the line y = 81x + 48."""
+    generator = random.Random(1)
     xs = [generator.random() for _ in range(count)]
     return xs, [81 * x + 48 + generator.gauss(0, 1) for x in xs]
 
 
-def table(title, columns, rows):
-    """Print a table for data/README.md."""
-    print(f"\n{title}\n")
-    print(f"| {' | '.join(columns)} |")
-    print(f"|{'---|' * len(columns)}")
-    for row in rows:
-        print(f"| {' | '.join(row)} |", flush=True)
+def print_table(title, *rows):  # the first row names the columns
+    names, *others = (f"| {' | '.join(row)} |" for row in rows)
+    print(f"\n{title}\n", names, f"|{'---|' * len(rows[0])}", *others, sep="\n", flush=True)
 
 
-def epoch_cost():
-    """(a) One epoch against a plain loop that computes the same sums all at once."""
-    xs, ys = noisy_rows(1000)
-    w, b = START
-    network = Network(w, b)
-
-    def fused():
-        sum_pull = sum_error = 0.0
-        for x, y in zip(xs, ys):
-            e = w * x + b - y
-            sum_pull += e * x
-            sum_error += e
-        return w - sum_pull / len(xs), b - sum_error / len(xs)
-
-    def epoch():
-        return update(network, error(predict(network, xs), ys), xs)
-
-    took = medians({"fused": fused, "epoch": epoch})
-    rows = [["predict, error, update", f"{took['epoch'] / took['fused']:.2f}"]]
-    table("(a) One epoch over 1,000 rows, in times of one fused loop", ["", "times"], rows)
+def fused_epoch(w, b, xs, ys):
+    sum_errors_times_x = sum_errors = 0.0
+    for x, y in zip(xs, ys):
+        e = w * x + b - y
+        sum_errors_times_x += e * x
+        sum_errors += e
+    return w - sum_errors_times_x / len(xs), b - sum_errors / len(xs)
 
 
-def last_stride(mean_x, var_x, furthest_x):
-    """Return how short an update must be for all later ones to move no prediction by more than the tolerance."""
-    sd = math.sqrt(var_x)
-    share = min(1, compute_curvature([mean_x - sd, mean_x + sd]).min)  # two rows with the same mean and variance
-    return TOLERANCE * share / math.hypot(1, furthest_x)
+def compare_epochs():
+    xs, ys = noisy_rows(1_000)
+    ours = "linefit.update(START, linefit.error(linefit.predict(START, xs), ys), xs)"
+    took = medians({"ours": ("", ours), "fused": ("", "fused_epoch(*START, xs, ys)")}, xs=xs, ys=ys)
+    row = ["predict, error, update", f"{took['ours'] / took['fused']:.2f}"]
+    print_table("(a) One epoch over 1,000 rows, in times of one fused loop", ["", "times"], row)
 
 
-def numpy_train(xs, ys):
-    """Train with NumPy, in the same float64, by the same rules, to the same endings."""
-    import numpy
-
-    xs, ys = numpy.array(xs), numpy.array(ys)
-    w, b = START
-    stride = last_stride(xs.mean(), xs.var(), numpy.abs(xs).max())
-    while True:
-        errors = w * xs + b - ys
-        if numpy.abs(errors).max() <= TOLERANCE:
-            return w, b
-        new_w, new_b = w - (errors * xs).mean(), b - errors.mean()
-        if math.hypot(new_w - w, new_b - b) <= stride:
-            return new_w, new_b
-        w, b = new_w, new_b
+def train_numpy(numpy, xs, ys, epochs):
+    (w, b), xs, ys = START, numpy.array(xs), numpy.array(ys)
+    for _ in range(epochs):
+        if numpy.abs(errors := w * xs + b - ys).max() <= TOLERANCE:  # linefit looks at that, too
+            break
+        w, b = w - (errors * xs).mean(), b - errors.mean()
 
 
-def torch_train(xs, ys):
-    """Train with PyTorch's fastest way: a linear layer, half the mean square, SGD at learning rate 1."""
-    import torch
-
-    xs = torch.tensor(xs, dtype=torch.float64).unsqueeze(1)
-    ys = torch.tensor(ys, dtype=torch.float64).unsqueeze(1)
-    model = torch.nn.Linear(1, 1, dtype=torch.float64)
-    with torch.no_grad():
-        model.weight.fill_(START[0])
-        model.bias.fill_(START[1])
-    optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
-    mean_square = torch.nn.MSELoss()
-    w, b = START
-    stride = last_stride(xs.mean().item(), xs.var(correction=0).item(), xs.abs().max().item())
-    while True:
-        optimizer.zero_grad()
-        loss = mean_square(model(xs), ys) / 2
-        if loss.item() <= TOLERANCE**2 / 2:
-            return w, b
-        loss.backward()
-        optimizer.step()
-        new_w, new_b = model.weight.item(), model.bias.item()
-        if math.hypot(new_w - w, new_b - b) <= stride:
-            return new_w, new_b
-        w, b = new_w, new_b
-
-
-def torch_w_b_train(xs, ys):
-    """Train with PyTorch the way the article goes: two numbers, w*x + b, and SGD at learning rate 1."""
-    import torch
-
+def train_torch(torch, xs, ys, epochs, linear):
     xs, ys = torch.tensor(xs, dtype=torch.float64), torch.tensor(ys, dtype=torch.float64)
-    w, b = (torch.tensor(start, dtype=torch.float64, requires_grad=True) for start in START)
+    if linear:
+        xs, ys, mean_square = xs.unsqueeze(1), ys.unsqueeze(1), torch.nn.MSELoss()
+        model = torch.nn.Linear(1, 1, dtype=torch.float64)
+        w, b = map(torch.nn.init.constant_, model.parameters(), START)
+    else:  # as in the article
+        w, b = (torch.tensor(start, dtype=torch.float64, requires_grad=True) for start in START)
+        model, mean_square = (lambda xs: w * xs + b), (lambda predicted, ys: ((predicted - ys) ** 2).mean())
     optimizer = torch.optim.SGD([w, b], lr=1.0)
-    stride = last_stride(xs.mean().item(), xs.var(correction=0).item(), xs.abs().max().item())
-    while True:
-        last_w, last_b = w.item(), b.item()
+    for _ in range(epochs):
         optimizer.zero_grad()
-        loss = ((w * xs + b - ys) ** 2).mean() / 2
-        if loss.item() <= TOLERANCE**2 / 2:
-            return last_w, last_b
-        loss.backward()
+        (mean_square(model(xs), ys) / 2).backward()
         optimizer.step()
-        if math.hypot(w.item() - last_w, b.item() - last_b) <= stride:
-            return w.item(), b.item()
 
 
-def micrograd_train(xs, ys):
-    """Train with micrograd, to the same end."""
-    from micrograd.engine import Value
-
-    w, b = Value(START[0]), Value(START[1])
-    stride = last_stride(statistics.fmean(xs), statistics.pvariance(xs), max(map(abs, xs)))
-    while True:
-        loss = sum(((w * x + b - y) ** 2 for x, y in zip(xs, ys)), Value(0.0)) * (0.5 / len(xs))
-        w.grad = b.grad = 0.0
+def train_micrograd(value, xs, ys, epochs):
+    w, b = map(value, START)
+    for _ in range(epochs):
+        loss = sum(((w * x + b - y) ** 2 for x, y in zip(xs, ys)), value(0.0)) * (0.5 / len(xs))
         loss.backward()
-        w.data, b.data = w.data - w.grad, b.data - b.grad
-        if math.hypot(w.grad, b.grad) <= stride:
-            return w.data, b.data
+        w, b = value(w.data - w.grad), value(b.data - b.grad)
 
 
-def training():
-    """(b) The same training from w=25, b=85 until no prediction moves by more than 1e-9, condensing included."""
-    numpy_is_there, torch_is_there, micrograd_is_there = there("numpy"), there("torch"), there("micrograd")
+def compare_trainings():
     sys.setrecursionlimit(100_000)  # micrograd walks its graph by recursion
-    rows = []
+    condensed = "linefit.train(START, *linefit.Summary.of(xs, ys).condensed(), tolerance=TOLERANCE)"
+    contestants = {
+        "linefit, condensed": ("", condensed),
+        "linefit, all rows": ("", "linefit.train(START, xs, ys, tolerance=TOLERANCE)"),
+        "NumPy": ("import numpy", "train_numpy(numpy, xs, ys, epochs)"),
+        "PyTorch, w*x + b": ("import torch", "train_torch(torch, xs, ys, epochs, linear=False)"),
+        "PyTorch, nn.Linear": ("import torch", "train_torch(torch, xs, ys, epochs, linear=True)"),
+        "micrograd": ("from micrograd.engine import Value", "train_micrograd(Value, xs, ys, epochs)"),
+    }
+    names = list(contestants)
+    rows = [["rows", "linefit, condensed, takes", "that is", *names[1:]]]
     for count in (10, 100, 1_000, 100_000, 1_000_000):
         xs, ys = noisy_rows(count)
-        start = Network(*START)
-        contestants = {"linefit, condensed": lambda: train(start, *Summary.of(xs, ys).condensed(), tolerance=TOLERANCE)}
-        slow = {}
-        everything = contestants if count <= 1_000 else slow
-        everything["linefit, all rows"] = lambda: train(start, xs, ys, tolerance=TOLERANCE)
-        if numpy_is_there:
-            contestants["NumPy"] = lambda: numpy_train(xs, ys)
-        if torch_is_there:
-            contestants["PyTorch, w*x + b"] = lambda: torch_w_b_train(xs, ys)
-            contestants["PyTorch, nn.Linear"] = lambda: torch_train(xs, ys)
-        if micrograd_is_there and count <= 1_000:
-            slow["micrograd"] = lambda: micrograd_train(xs, ys)
-        took = {**medians(contestants, turns=TURNS if count <= 100_000 else 3), **medians(slow, turns=1, least=0)}
-        ours = took["linefit, condensed"]
-        names = [
-            "linefit, condensed",
-            "linefit, all rows",
-            "NumPy",
-            "PyTorch, w*x + b",
-            "PyTorch, nn.Linear",
-            "micrograd",
-        ]
-        shown = (f"{took[name] / ours:,.3g}" if name in took else "" for name in names)
-        rows.append([f"{count:,}", f"{ours * 1000:.3g} ms", *shown])
-    names = ["rows", "linefit, condensed, takes", "that is", *names[1:]]
-    table("(b) Training to 1e-9 from two lists, in times of linefit condensed, condensing included", names, rows)
+        epochs = eval(condensed).epochs  # the others need not find out
+        if count > 1_000:
+            contestants.pop("micrograd", None)
+        took = medians(contestants, xs=xs, ys=ys, epochs=epochs)
+        ratios = [f"{took[name] / took[names[0]]:,.3g}" if name in took else "" for name in names]
+        rows.append([f"{count:,}", f"{took[names[0]] * 1000:.3g} ms", *ratios])
+    print_table("(b) Training to 1e-9 from two lists, in times of linefit condensed, condensing included", *rows)
 
 
-def fitting():
-    """(c) fit against the least-squares functions of others."""
-    numpy_is_there, scipy_is_there, sklearn_is_there = there("numpy"), there("scipy"), there("sklearn")
-    rows = []
+def compare_fits():
+    contestants = {
+        "statistics": ("", "statistics.linear_regression(xs, ys)"),
+        "linefit.fit": ("", "linefit.fit(xs, ys)"),
+        "numpy.polyfit": ("import numpy", "numpy.polyfit(xs, ys, 1)"),
+        "scipy linregress": ("from scipy.stats import linregress", "linregress(xs, ys)"),
+        "scikit-learn": ("from sklearn.linear_model import LinearRegression as L", "L().fit([[x] for x in xs], ys)"),
+    }
+    base, *names = contestants
+    rows = [["rows, as lists", *names]]
     for count in (1_000, 100_000):
         xs, ys = noisy_rows(count)
-        contestants = {"fit": lambda: fit(xs, ys), "statistics": lambda: statistics.linear_regression(xs, ys)}
-        if numpy_is_there:
-            import numpy
-
-            contestants["numpy.polyfit"] = lambda: numpy.polyfit(xs, ys, 1)
-        if scipy_is_there:
-            from scipy.stats import linregress
-
-            contestants["scipy linregress"] = lambda: linregress(xs, ys)
-        if sklearn_is_there:
-            from sklearn.linear_model import LinearRegression
-
-            contestants["scikit-learn"] = lambda: LinearRegression().fit([[x] for x in xs], ys)
-        took = medians(contestants, turns=15)
-        names = ("fit", "numpy.polyfit", "scipy linregress", "scikit-learn")
-        shown = (f"{took[name] / took['statistics']:.2f}" if name in took else "" for name in names)
-        rows.append([f"{count:,}", *shown])
-    names = ["rows, as lists", "linefit.fit", "numpy.polyfit", "scipy linregress", "scikit-learn"]
-    table("(c) The least-squares line, in times of statistics.linear_regression", names, rows)
+        took = medians(contestants, turns=15, xs=xs, ys=ys)
+        rows.append([f"{count:,}", *(f"{took[name] / took[base]:.2f}" if name in took else "" for name in names)])
+    print_table("(c) The least-squares line, in times of statistics.linear_regression", *rows)
 
 
-FLOOR = """
-import csv, sys
-with open(sys.argv[1], newline="") as file:
-    rows = csv.reader(file)
-    next(rows)
-    for row in rows:
-        float(row[0]), float(row[1])
-"""
-PANDAS = """
-import sys, numpy, pandas
-data = pandas.read_csv(sys.argv[1])
-numpy.polyfit(data["x"], data["y"], 1)
-"""
-PEAK = """
-import resource, subprocess, sys
-subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-"""
+def megabytes(*arguments):
+    """Run Python in a process of its own, and return the most memory that it had."""
+    program = "import resource as r, subprocess as s, sys; s.run(sys.argv[1:], check=True, stdout=s.DEVNULL); "
+    program += "print(r.getrusage(r.RUSAGE_CHILDREN).ru_maxrss)"
+    command = [sys.executable, "-c", program, sys.executable, *arguments]
+    return int(subprocess.run(command, capture_output=True, check=True).stdout) / 1024
 
 
-def streaming(count=3_000_000):
-    """(d) A large file, condensed, against reading it at all."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder) / "rows.csv")
-        generator = random.Random(4)
-        with open(path, "w", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(["x", "y"])
-            for _ in range(count):
-                x = generator.random()
-                writer.writerow([f"{x:.6f}", f"{81 * x + 48 + generator.gauss(0, 1):.4f}"])
-        python = sys.executable
-        commands = {
-            "csv.reader and two float() per row": [python, "-c", FLOOR, path],
-            "python -m linefit FILE --condense": [python, "-m", "linefit", path, "--condense"],
-        }
-        if there("pandas") and there("numpy"):
-            commands["pandas.read_csv and numpy.polyfit"] = [python, "-c", PANDAS, path]
-
-        def run(command):
-            return subprocess.run([python, "-c", PEAK, *command], capture_output=True, text=True, check=True).stdout
-
-        peaks = {name: int(run(command)) / 1024 for name, command in commands.items()}
-        took = medians({name: lambda command=command: run(command) for name, command in commands.items()}, 5, 0)
-    floor = took["csv.reader and two float() per row"]
-    rows = [[name, f"{took[name] / floor:.2f}", f"{peaks[name]:.0f} MB"] for name in commands]
-    table(f"(d) A CSV file of {count:,} rows", ["", "time, in times of the first", "peak memory"], rows)
+def compare_readers(count=3_000_000):
+    floor = "import csv, sys\nfor row in csv.reader(open(sys.argv[1])): float(row[0]), float(row[1])"
+    polyfit = "import numpy, pandas, sys; numpy.polyfit(*pandas.read_csv(sys.argv[1], header=None).to_numpy().T, 1)"
+    contestants = {
+        "csv.reader and two float() per row": ("", "peaks[0] = megabytes('-c', floor, path)"),
+        "python -m linefit FILE --condense": ("", "peaks[1] = megabytes('-m', 'linefit', path, '--condense')"),
+        "pandas.read_csv and numpy.polyfit": ("import numpy, pandas", "peaks[2] = megabytes('-c', polyfit, path)"),
+    }
+    with tempfile.NamedTemporaryFile("w") as file:
+        file.writelines(f"{x:.6f},{y:.4f}\n" for x, y in zip(*noisy_rows(count)))
+        file.flush()
+        took = medians(contestants, turns=5, path=file.name, floor=floor, polyfit=polyfit, peaks=(peaks := {}))
+    first, *_ = took.values()
+    rows = [[name, f"{took[name] / first:.2f}", f"{peaks[number]:.0f} MB"] for number, name in enumerate(took)]
+    print_table(f"(d) A CSV file of {count:,} rows", ["", "time, in times of the first", "peak memory"], *rows)
 
 
 if __name__ == "__main__":
-    print(f"{platform.python_implementation()} {platform.python_version()} on {platform.system()}")
-    parts = {"a": epoch_cost, "b": training, "c": fitting, "d": streaming}
-    for letter in sys.argv[1:] or parts:
-        parts[letter]()
+    for compare in (compare_epochs, compare_trainings, compare_fits, compare_readers):
+        compare()
