@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from test_readme import PAGES
 
 import linefit
 from linefit import DataError, read_csv
@@ -52,6 +53,12 @@ def test_a_bad_input_gets_its_sentence_and_doing_as_it_says_gives_the_right_numb
     assert sentence == case["says"] and (not others or "correct it" in others[0])
     if "gives" in case:
         assert list(read(case.get("edited", content), **case.get("then", options))) == case["gives"]
+
+
+def test_the_messages_of_the_page_are_those_of_the_reader():
+    table = PAGES["data/README.md"].partition("| message |")[2].partition("\n\n")[0]
+    for sentence in re.findall(r"(?m)^\| `(.+?)` \|", table):
+        assert any(sentence in case["says"] for case in CASES)
 
 
 COLOURS = "a,b,c,2019\nred,1,2,5\nblue,3,4,6\n"
@@ -168,7 +175,6 @@ def test_standard_input_is_read_as_a_file(monkeypatch):
     assert read_csv("-") == ([1, 3], [2, 4])
 
 
-@pytest.mark.skipif("MUTANT_UNDER_TEST" in os.environ, reason="mutants do not run outside of their folder")
 def test_a_packed_package_has_the_sample_inside_even_in_a_zip(tmp_path):
     packed, package = tmp_path / "packed.zip", Path(linefit.__file__).parent
     with zipfile.ZipFile(packed, "w") as archive:
@@ -182,16 +188,16 @@ def test_a_packed_package_has_the_sample_inside_even_in_a_zip(tmp_path):
 
 def test_memory_does_not_grow_with_what_is_passed_over(capsys):
     """Neither with rows that were added up, comments, and wrong rows, nor with the number of columns."""
-    for megabytes, content in [
-        (1.5, "x,y\n" + "1.5,2\n2,5.5\n" * 13_000),  # as many rows as are added up at a time, five times
-        (0.5, "#\n" * 20_000 + "1,2\n2,3\n"),
-        (0.5, "x,y\n1,2\n" + f"{'a' * 40},b\n" * 5000),
-        (20, "".join(",".join(f'"{row}.{k:04}"' for k in range(2000)) + "\n" for row in range(200))),
-        (30, "x,y\n1,2\n" + "1,2," * 2_500_000),
+    for megabytes, status, content in [
+        (1.5, 0, "x,y\n" + "1.5,2\n2,5.5\n" * 13_000),  # as many rows as are added up at a time, five times
+        (0.5, 0, "#\n" * 20_000 + "1,2\n2,3\n"),
+        (0.5, 2, "x,y\n1,2\n" + f"{'a' * 40},b\n" * 5000),
+        (20, 0, "".join(",".join(f'"{row}.{k:04}"' for k in range(2000)) + "\n" for row in range(200))),
+        (30, 2, "x,y\n1,2\n" + "1,2," * 2_500_000),
     ]:
         Path("data.csv").write_text(content)
         tracemalloc.start()
-        main(["data.csv", "-x", "1", "-y", "2", "--condense", "--epochs", "0"])
+        assert main(["data.csv", "-x", "1", "-y", "2", "--condense", "--epochs", "0"]) == status
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert most < megabytes * 1e6

@@ -128,10 +128,14 @@ def test_a_rate_too_small_or_xs_too_close_to_get_anywhere_is_not_taken_for_the_e
     ],
 )
 def test_slow_training_warns_of_the_epochs_it_needs(table, rate, says):
-    """After 100,000 epochs, and where train was called."""
-    with pytest.warns(ConvergenceWarning, match=f"^training stopped after 100,000 epochs, {says}") as caught:
+    with pytest.warns(ConvergenceWarning, match=f"^training stopped after 100,000 epochs, {says}"):
         training = train(DRAWN, *table, learning_rate=rate)
     assert (training.epochs, training.ending) == (100_000, Ending.OUT_OF_EPOCHS)
+
+
+def test_the_warning_names_the_line_that_called_train():
+    with pytest.warns(ConvergenceWarning) as caught:
+        train(DRAWN, [0.0], [1.0], learning_rate=1e-7)
     assert [warning.filename for warning in caught] == [__file__]
 
 
