@@ -2,7 +2,8 @@
 
 Most numbers are quarters, as Fractions. They are never rounded, so a law holds exactly or not at all; as floats they
 are exact, too. one | other draws from either; map changes what was drawn, filter draws again until it fits, and flatmap
-draws further, from what was drawn. At Python's prompt, tables().example() shows a table.
+draws further, from what was drawn. To see a table, start Python in this folder, and type from strategies import tables
+and tables().example().
 """
 
 from fractions import Fraction

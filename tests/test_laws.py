@@ -2,8 +2,9 @@
 
 Hypothesis, a library for tests, calls a law a hundred times, each time with other random numbers. @given says what is
 drawn, in the order of the law's arguments: @given(parameters, tables()) above (start, table) draws a pair of w and b,
-and then a table, which is two lists with one number per row. What can be drawn is in strategies.py. Most numbers are
-Fractions, which are never rounded: so results are compared with ==, and a law holds to the last digit or not at all.
+and then a table, which is two lists with one number per row, such as xs and Errors. What can be drawn is in
+strategies.py. Most numbers are Fractions, which are never rounded: so results are compared with ==, and a law holds to
+the last digit or not at all.
 """
 
 import math
