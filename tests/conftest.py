@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-settings.register_profile("default", deadline=None)  # on a shared machine, slow is no failure
+settings.register_profile("default", deadline=None)  # on a shared machine, slow is not a failure
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=10_000)
 settings.register_profile("mutation", settings.get_profile("default"), derandomize=True, max_examples=30)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

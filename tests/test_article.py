@@ -51,7 +51,7 @@ def test_an_update_is_the_mean_over_all_rows():
     assert after.b == 85 - (Fraction("0.04") + 37) / 2
 
 
-def test_exact_equality_never_comes_in_floats():
+def test_with_tolerance_0_the_articles_training_ends_without_an_exact_match():
     xs, ys = sample()
     training = train(DRAWN, xs, ys, tolerance=0)
     assert training.ending is Ending.CONVERGED
@@ -78,7 +78,7 @@ def test_hubbles_galaxies_just_overshoot():
     assert (round(network.w, 6), round(network.b, 6)) == (454.158441, -40.783649)
 
 
-def test_the_formaldehyde_calibration_is_learned_by_the_plain_rule():
+def test_the_formaldehyde_calibration_is_learned_with_learning_rate_1():
     xs, ys = [0.1, 0.3, 0.5, 0.6, 0.7, 0.9], [0.086, 0.269, 0.446, 0.538, 0.626, 0.782]
     network = fit(xs, ys)
     assert f"{network.w:.15f} {network.b:.17f}" == "0.876285714285714 0.00508571428571429"
@@ -87,7 +87,7 @@ def test_the_formaldehyde_calibration_is_learned_by_the_plain_rule():
     assert abs(training.network.w - network.w) < 1e-6 and abs(training.network.b - network.b) < 1e-6
 
 
-def test_a_textbooks_gradient_descent_takes_thousands_of_epochs():
+def test_a_textbooks_gradient_descent_is_within_a_tenth_after_5000_epochs():
     xs = list(range(-50, 50))
     ys = [20 * x + 5 for x in xs]
     training = train(Network(0, 0), xs, ys, epochs=5000, learning_rate=0.001)

@@ -39,7 +39,7 @@ def load(path):
     return program
 
 
-# What an update may be made of, by how a cause begins that is true of it.
+# Parts of an update: each key begins the cause that is true of it; "" is right, "unknown" has none.
 VALUES = {
     "w": {
         "": lambda w, b, e, x: e * x,
@@ -97,11 +97,11 @@ def mistaken_updates(draw):
 def causes(program):
     """What the page of a program names as its causes; nothing if it names none."""
     right, _, page = judge(program, "my_network.py")
-    told = page.partition("\nUsual cause")[2].partition("\n\n")[0]
-    return "right" if right else "; ".join(re.sub("^s?:", "", told).strip().split("\n    "))
+    listed = page.partition("\nUsual cause")[2].partition("\n\n")[0]
+    return "right" if right else "; ".join(re.sub("^s?:", "", listed).strip().split("\n    "))
 
 
-def learned(program):
+def learn_sample(program):
     """The w and b after 300 epochs on the sample, to four digits."""
     network, (xs, ys) = program["Network"](25.0, 85.0), sample()
     train = program.get("train") or load(f"{RIGHT}{UPDATE}{TRAIN}")["train"]
@@ -113,9 +113,9 @@ def learned(program):
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_the_table_of_mistakes_is_the_gallery(name):
+def test_each_network_of_the_gallery_has_its_row_in_the_readmes_table(name):
     program = load(MISTAKES[name])
-    row = f"| {name.replace('_', ' ')} | {causes(program)} | {learned(program)} |"
+    row = f"| {name.replace('_', ' ')} | {causes(program)} | {learn_sample(program)} |"
     assert row in PAGES["tests/README.md"].splitlines()
 
 

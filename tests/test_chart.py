@@ -9,7 +9,7 @@ from linefit import Network
 from linefit.show import chart
 
 
-def drawn(xs, ys, first, learned):
+def draw_chart(xs, ys, first, learned):
     """The rows of a chart, the numbers below them and the legend, which names what is drawn, in 80 columns of ASCII."""
     lines = chart(xs, ys, Network(*first), Network(*learned)).splitlines()
     assert len(lines) == 19 and all(len(line) <= 80 and line == line.rstrip() and line.isascii() for line in lines)
@@ -20,7 +20,7 @@ def drawn(xs, ys, first, learned):
 
 
 def test_the_line_goes_through_the_data():
-    rows, ends, legend = drawn([0, 1, 2, 3], [1, 3, 5, 7], (0, 2), (2, 1))
+    rows, ends, legend = draw_chart([0, 1, 2, 3], [1, 3, 5, 7], (0, 2), (2, 1))
     assert rows[0].startswith("7 |") and rows[0].endswith("*@") and rows[-1].startswith("1 |@*")
     assert sum(row.count("@") for row in rows) == 4 and "." * 60 in "".join(rows)
     assert ends == ["0", "3"] and legend == ". first line   * learned line   @ data on the learned line"
@@ -29,7 +29,7 @@ def test_the_line_goes_through_the_data():
 def test_the_learned_line_stays_in_view_among_many_rows():
     xs = [column / 100 for column in range(101)] * 3
     ys = [x + shift for x, shift in zip(xs, [-1] * 101 + [0] * 101 + [1] * 101)]
-    assert sum(row.count("@") + row.count("*") for row in drawn(xs, ys, (0, 0), (1, 0))[0]) >= 70
+    assert sum(row.count("@") + row.count("*") for row in draw_chart(xs, ys, (0, 0), (1, 0))[0]) >= 70
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_the_learned_line_stays_in_view_among_many_rows():
     ],
 )
 def test_labels_show_all_digits_that_tell_them_apart(xs, ys, learned, top, bottom):
-    rows, ends, _ = drawn(xs * (len(ys) // len(xs)), ys, (25, 85), learned)
+    rows, ends, _ = draw_chart(xs * (len(ys) // len(xs)), ys, (25, 85), learned)
     assert rows[0].startswith(top) and rows[-1].startswith(bottom) and ends == [str(xs[0]), str(xs[-1])]
 
 
@@ -52,8 +52,8 @@ def test_labels_show_all_digits_that_tell_them_apart(xs, ys, learned, top, botto
     [((1, 100), "above"), ((-1, -100), "below"), ((1e9, -4.9e8), "outside"), ((1e300, 5), "above")],
 )
 def test_the_legend_says_where_a_line_is_that_would_squeeze_the_data(network, where):
-    first = drawn([0, 0.5, 1], [0, 0.6, 1], network, (1, 0))
-    learned = drawn([0, 0.5, 1], [0, 0.6, 1], (1, 0), network)
+    first = draw_chart([0, 0.5, 1], [0, 0.6, 1], network, (1, 0))
+    learned = draw_chart([0, 0.5, 1], [0, 0.6, 1], (1, 0), network)
     assert first[2] == f"o data   * learned line   @ data on the learned line   first line: {where}"
     assert learned[2] == f"o data   . first line   learned line: {where}"
     assert all(rows[0].startswith("1 |") and rows[-1].startswith("0 |") for rows, _, _ in (first, learned))
@@ -61,7 +61,7 @@ def test_the_legend_says_where_a_line_is_that_would_squeeze_the_data(network, wh
 
 @pytest.mark.parametrize("y", [5, -0.1, 100.1, 0, 1e300])
 def test_the_learned_line_of_equal_ys_is_in_view(y):
-    rows, _, _ = drawn([1, 2, 3], [y] * 3, (0, 3 * y), (1e-10 * y, y))
+    rows, _, _ = draw_chart([1, 2, 3], [y] * 3, (0, 3 * y), (1e-10 * y, y))
     assert [row.count("@") for row in rows if row.count("*") > 60] == [3]
     assert y or rows[7].count("@") == 3  # in the middle
 
@@ -69,7 +69,7 @@ def test_the_learned_line_of_equal_ys_is_in_view(y):
 @given(st.lists(st.tuples(magnitudes, magnitudes), min_size=1, max_size=9), st.tuples(magnitudes, magnitudes))
 def test_any_data_and_the_smallest_and_widest_ranges_have_a_chart(rows, first):
     xs, ys = zip(*rows)
-    drawn(xs, ys, first, (0, ys[-1]))
+    draw_chart(xs, ys, first, (0, ys[-1]))
     for xs in ([0, 5e-324], [-1.7e308, 1.7e308], [5e-324, 1e-323]):
-        rows, _, _ = drawn(xs, [0, 1e-20], (0, 0), (0, 0))
+        rows, _, _ = draw_chart(xs, [0, 1e-20], (0, 0), (0, 0))
         assert rows[0].endswith("o") and rows[-1].partition("|")[2].startswith("@")

@@ -1,4 +1,4 @@
-"""The check of one's own network: the page that each file gets, whatever stands in it."""
+"""The check of one's own network: the page that each file gets, whatever is in it."""
 
 import os
 import re
@@ -21,7 +21,7 @@ from linefit.check.telling import STEPS, judge
 LEARNERS = {path.stem: path for path in sorted((ROOT / "tests/students").glob("*.py"))}
 
 
-def checked(*paths, folder=ROOT, **surroundings):
+def run_check(*paths, folder=ROOT, **surroundings):
     """The exit status and what is printed."""
     command, env = [sys.executable, "-m", "linefit.check", *map(str, paths)], os.environ | surroundings
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=60)
@@ -33,7 +33,7 @@ TABLES = tomllib.loads((ROOT / "tests/variants.toml").read_text())
 
 
 @pytest.mark.parametrize(("old", "new", "says"), TABLES["variants"])
-def test_a_variant_of_a_right_network_is_told(tmp_path, old, new, says):
+def test_a_variant_of_a_right_network_gets_the_expected_answer(tmp_path, old, new, says):
     source = f"{RIGHT}{UPDATE}{TRAIN}"
     assert source.count(old) == 1
     (path := tmp_path / "my_network.py").write_text(source.replace(old, new))
@@ -41,11 +41,11 @@ def test_a_variant_of_a_right_network_is_told(tmp_path, old, new, says):
 
 
 @pytest.mark.parametrize(("arguments", "epochs"), TABLES["arguments"])
-def test_the_number_of_epochs_is_recognized_in_any_dress(arguments, epochs):
+def test_the_number_of_epochs_is_found_among_trains_arguments_by_its_name(arguments, epochs):
     train = eval(f"lambda network, xs, ys, {arguments}: network")
     options, name = train_options(train, 7)
     assert (name, options.get(epochs, 7)) == (epochs, 7)
-    train(None, [], [], **options)  # whatever has no default is there
+    train(None, [], [], **options)  # options has every argument without a default
 
 
 def test_several_files_get_a_line_each(tmp_path):
@@ -57,13 +57,14 @@ def test_several_files_get_a_line_each(tmp_path):
         "stops.py: All 6 laws hold, but it stops in line 20.",
         "sum_for_mean.py: Steps 1, 2 and 3 are right; step 4, update, is next.",
     ]
-    assert checked(".", folder=tmp_path) == (1, "".join(f"{line}\n" for line in lines))
-    assert checked("right_plain_loops.py", "right_plain_loops.py", folder=tmp_path) == (0, f"{lines[0]}\n" * 2)
+    assert run_check(".", folder=tmp_path) == (1, "".join(f"{line}\n" for line in lines))
+    assert run_check("right_plain_loops.py", "right_plain_loops.py", folder=tmp_path) == (0, f"{lines[0]}\n" * 2)
 
 
 @pytest.mark.parametrize("name", ["no_such_file.py", "empty", "walkthrough.ipynb"])
-def test_what_is_not_a_python_file_is_told(tmp_path, monkeypatch, capsys, name):
+def test_a_path_without_a_python_file_is_rejected(tmp_path, monkeypatch, capsys, name):
     (tmp_path / "empty").mkdir()
+    (tmp_path / "walkthrough.ipynb").touch()
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit, match="2"):
         main([name])
@@ -71,21 +72,21 @@ def test_what_is_not_a_python_file_is_told(tmp_path, monkeypatch, capsys, name):
 
 
 @pytest.mark.parametrize(("above", "says"), TABLES["surroundings"])
-def test_a_network_is_judged_whatever_stands_around_it(tmp_path, above, says):
+def test_a_network_is_judged_whatever_is_above_it_unless_that_ends_python(tmp_path, above, says):
     (tmp_path / "helper.py").write_text("import statistics")
     (tmp_path / "statistics.py").write_text("raise RuntimeError('it hides the module that is meant')")
     path = tmp_path / "my_network.py"
     path.write_text(f"{above}\n\n\n{RIGHT}{UPDATE}", encoding="latin-1" if "\xe4" in above else "utf-8")
     before = sorted(tmp_path.iterdir())
-    status, page = checked(path)
+    status, page = run_check(path)
     assert says in page
     assert "All 6 laws hold" in page or "does it end Python" in page
     assert (status == 0) == page.startswith("All 6 laws hold: ")
     assert sorted(tmp_path.iterdir()) == before
 
 
-def test_a_line_of_a_learners_is_printed_as_the_console_can():
-    _, page = checked(LEARNERS["curly_quotes"], PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+def test_a_learners_line_is_escaped_if_the_console_cannot_print_it():
+    _, page = run_check(LEARNERS["curly_quotes"], PYTHONUTF8="0", PYTHONIOENCODING="ascii")
     assert "    print(\\u2018My network\\u2019)\n" in page
 
 
@@ -105,7 +106,7 @@ def interrupted(predictions, ys):
         ([NETWORK, PREDICT, ERROR, UPDATED], "All 6 laws hold: your network learns as the article does."),
     ],
 )
-def test_a_notebooks_parts_are_judged_as_far_as_they_are_there(capsys, parts, says):
+def test_the_parts_that_a_notebook_passes_are_judged(capsys, parts, says):
     check(*parts)
     assert says in capsys.readouterr().out
 
@@ -116,23 +117,23 @@ def test_the_check_uses_nothing_of_linefit_and_nothing_uses_it():
         assert all(bool(each) == (path.parent.name == "check") for each in used)
 
 
-def test_what_stands_below_hides_nothing(tmp_path):
+def test_names_reassigned_below_the_network_do_not_hide_it(tmp_path):
     (path := tmp_path / "my_network.py").write_text(
         f"{RIGHT}{UPDATE}{TRAIN}\n\nfrom linefit import *\nerror = error([1], [2])\npredict = 3\n"
     )
-    assert checked(path)[1].startswith("All 7 laws hold: ")
+    assert run_check(path)[1].startswith("All 7 laws hold: ")
 
 
 def test_the_readmes_pages_are_as_shown(tmp_path):
     (path := tmp_path / "my_network.py").write_text(next(block for block in blocks("py") if "class Network" in block))
     shown = blocks("text")
-    assert checked(path) == (1, next(block for block in shown if block.startswith("The law:")))
+    assert run_check(path) == (1, next(block for block in shown if block.startswith("The law:")))
     path.write_text(f"{RIGHT}{UPDATE}")
-    assert checked(path) == (0, next(block for block in shown if "laws hold" in block))
+    assert run_check(path) == (0, next(block for block in shown if "laws hold" in block))
 
 
-def without_chance(page):
-    """Leave out in which line of a loop it was, and how Pythons word a mistake."""
+def mask_varying_parts(page):
+    """Mask the line in which a loop was stopped, and the wording of each Python version."""
     page = re.sub(r"line \d+|(?m:^    .*)", "...", page) if "still busy" in page else page
     return re.sub(r"(?<=Python says: )(\w+Error): (expected|can't) .*", r"\1", page)
 
@@ -141,16 +142,16 @@ def without_chance(page):
 def pages():
     """The pages of all learners' files: they are made while the tests above run, as three of them take some seconds."""
     with ThreadPoolExecutor(4) as pool:
-        yield {name: pool.submit(checked, path) for name, path in LEARNERS.items()}
+        yield {name: pool.submit(run_check, path) for name, path in LEARNERS.items()}
 
 
 @pytest.mark.parametrize("name", LEARNERS)
-def test_a_file_gets_the_page_that_stands_in_its_last_comment(pages, name):
+def test_a_file_gets_the_page_in_its_last_comment(pages, name):
     source = LEARNERS[name].read_text(encoding="utf-8")
     if "import numpy" in source and not find_spec("numpy"):
         pytest.skip("NumPy is not installed")
     promised = re.sub("(?m)^# ?", "", source.partition("\n# The page:\n")[2])
     status, page = pages[name].result()
-    assert without_chance(page) == without_chance(promised)
+    assert mask_varying_parts(page) == mask_varying_parts(promised)
     assert len(page.splitlines()) <= 25
     assert (status == 0) == name.startswith("right_")

@@ -1,4 +1,4 @@
-"""The main job, as a user runs it: what it prints is what was learned."""
+"""The command, as a user runs it: what it prints is what was learned."""
 
 import io
 import math
@@ -24,7 +24,7 @@ from linefit.show import chart
 
 
 def run(command, rows=None, is_terminal=False):
-    """Run the main job, on rows that come through standard input if there are any: its status, and what it prints."""
+    """Return the command's status, output and error output; rows, if any, come through standard input."""
     out, err, arguments = io.StringIO(), io.StringIO(), shlex.split(command)
     out.isatty = lambda: is_terminal
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
@@ -34,17 +34,17 @@ def run(command, rows=None, is_terminal=False):
 
 
 def run_changed(folder, returned, command):
-    """Run the main job of a copy on the sample, after a change of rules.py: update returns something else."""
+    """Return the status and output of a copy of the command in which update returns something else."""
     package = Path(linefit.__file__).parent
     shutil.copytree(package, folder / "linefit", copy_function=shutil.copyfile, dirs_exist_ok=True)
     with (folder / "linefit/rules.py").open("a") as rules:
         rules.write(f"\n\ndef update(network, errors, xs, *, learning_rate=1):\n    return {returned}\n")
     arguments = [sys.executable, "-m", "linefit", "-", *shlex.split(command)]
-    done = subprocess.run(arguments, cwd=folder, input=write(zip(*sample())), capture_output=True, text=True)
+    done = subprocess.run(arguments, cwd=folder, input=format_rows(zip(*sample())), capture_output=True, text=True)
     return done.returncode, done.stdout
 
 
-def write(rows):
+def format_rows(rows):
     return "".join(f"{x!r},{y!r}\n" for x, y in rows)
 
 
@@ -106,13 +106,13 @@ def test_a_changed_rule_is_suspected_if_the_error_grows(tmp_path):
 
 
 @given(st.lists(st.tuples(st.integers(-100, 100), st.integers(-999, 999)), min_size=2, max_size=4))
-def test_the_main_job_is_train(rows):
-    """On rows that the plain rule learns: the same epochs, network and ending."""
+def test_the_command_learns_what_train_learns(rows):
+    """On rows that need no standardizing: the same epochs, network and ending."""
     rows = [(x / 100, y / 10) for x, y in rows]
     xs, ys = map(list, zip(*rows))
     assume(min(xs) < max(xs) and converges(xs) and epochs_needed(xs) < 300)
     training = train(Network(25, 85), xs, ys)
-    out = run("--seed 2607 --no-chart", write(rows))[1]
+    out = run("--seed 2607 --no-chart", format_rows(rows))[1]
     assert f"{training.ending.name.capitalize()} after {training.epochs:,} epoch" in out
     range_y = (max(ys) - min(ys)) or abs(ys[0]) or 1
     predictions = zip(predict(line(out), xs), predict(training.network, xs))
@@ -130,7 +130,7 @@ def test_the_printed_line_predicts_what_fit_predicts_for_every_x_of_the_file(row
     rows = [((x / 999 + offsets[0]) * 10.0 ** powers[0], (y / 999 + offsets[1]) * 10.0 ** powers[1]) for x, y in rows]
     xs, ys = map(list, zip(*rows))
     assume(len(set(xs)) > 1 and len(set(ys)) > 1)
-    printed = line(run(f"--seed 2607 --no-chart --standardize {more}", write(rows))[1])
+    printed = line(run(f"--seed 2607 --no-chart --standardize {more}", format_rows(rows))[1])
     predictions = zip(predict(printed, xs), predict(fit(xs, ys), xs))
     assert max(abs(one - two) for one, two in predictions) <= 1e-4 * (max(ys) - min(ys))
 
@@ -139,12 +139,12 @@ def test_the_printed_line_predicts_what_fit_predicts_for_every_x_of_the_file(row
     ("rate", "why"),
     [(1, "mean(x*x) + mean(x)^2 is 60 and must be below 2"), (0.5, "the learning rate is too large for these xs")],
 )
-def test_an_explosion_is_shown_to_its_end(rate, why):
-    """Until a number is too large for a float; the table has the numbers of steps."""
+def test_diverging_training_is_shown_to_its_end(rate, why):
+    """The table has the numbers of steps, until one is too large for a float."""
     xs, ys, history = list(range(11)), list(range(1, 23, 2)), []
     with pytest.raises(OverflowError):
         history.extend(steps(Network(25, 85), xs, ys, learning_rate=rate))
-    command, rows = f"--seed 2607 --no-standardize --learning-rate {rate}", write(zip(xs, ys))
+    command, rows = f"--seed 2607 --no-standardize --learning-rate {rate}", format_rows(zip(xs, ys))
     status, out, err = run(command, rows)
     epoch, w, *_ = table(out.replace("above 1e+154", "0"))[-1]
     assert (status, err) == (1, "") and max(map(len, out.splitlines())) <= 80
@@ -161,7 +161,7 @@ def test_an_explosion_is_shown_to_its_end(rate, why):
 @pytest.mark.parametrize(
     "rows", ["0,0\n.005,.01\n.01,.03\n", "0,13.1\n.3,13.3\n1,13.2\n", "2015,13.1\n2016,13.3\n2017,13.2\n"]
 )
-def test_training_that_was_stopped_converges_if_one_does_what_it_says(rows, start, more):
+def test_following_the_message_of_stopped_training_makes_it_converge(rows, start, more):
     more += " --no-chart" + " --no-standardize" * ("\n.3," in rows)
     out = unwrap(run(f"{start} {more} --epochs 9", rows)[1])
     again = re.search(r"after 9 epochs; about [\d,]+ are needed. Run again with (\S+ .*?--epochs \d+)", out)[1]
@@ -180,7 +180,7 @@ def test_training_that_was_stopped_converges_if_one_does_what_it_says(rows, star
         ("0.1,300.3\n0.2,300.1\n0.3,300.5\n", "--epochs 9000 --learning-rate 1.913", "converge: is only rounding left"),
     ],
 )
-def test_training_that_was_stopped_is_offered_the_ways_that_are_left(rows, command, says):
+def test_the_message_of_stopped_training_offers_the_remedies_that_are_left(rows, command, says):
     assert re.search(says, unwrap(run(f"--seed 0 {command}", rows)[1]))
 
 
@@ -195,9 +195,9 @@ def test_the_condensed_table_has_the_typical_errors_of_all_rows(rows):
         assert one == pytest.approx(two, rel=1e-5)
 
 
-def test_condensed_rows_lose_no_digits_far_from_0():
+def test_condensed_rows_keep_eight_digits_of_w_far_from_0():
     xs, ys = [1700000000.00, 1700000000.01, 1700000000.02], [1, 2, 3.5]
-    assert math.isclose(line(run("--condense", write(zip(xs, ys)))[1]).w, fit(xs, ys).w, rel_tol=1e-8)
+    assert math.isclose(line(run("--condense", format_rows(zip(xs, ys)))[1]).w, fit(xs, ys).w, rel_tol=1e-8)
 
 
 @pytest.mark.parametrize("more", ["", "--condense", "--standardize --learning-rate 1"])
@@ -211,9 +211,9 @@ def test_if_all_xs_are_equal_w_starts_at_0(more):
 
 def test_noisy_data_are_never_said_to_be_explained_completely():
     for more in ("", "--condense"):
-        out = run(more, write((x, 10_000_000 * x + 100 * (x == 3)) for x in range(1000)))[1]
+        out = run(more, format_rows((x, 10_000_000 * x + 100 * (x == 3)) for x in range(1000)))[1]
         assert "r^2 is above 0.999999: the line explains nearly all of how y varies\n" in out
-    out = run("", write((x, x + (x == 3)) for x in range(100)))[1]
+    out = run("", format_rows((x, x + (x == 3)) for x in range(100)))[1]
     assert "r^2 = 0.999988: the line explains 99.9988 % of how" in out
 
 
@@ -228,7 +228,7 @@ def test_noisy_data_are_never_said_to_be_explained_completely():
         ("x,y\x1b[31m", "x", "y"),
     ],
 )
-def test_the_line_and_its_predictions_are_in_the_names_of_the_columns(names, x, y):
+def test_the_line_and_its_predictions_name_the_columns_or_else_x_and_y(names, x, y):
     out = run("-x 1 -y 2 --predict 0.50 --predict 1e308", f"{names}\n0,1\n0.5,2\n1,3\n")[1]
     assert f"\nThe line: {y} = 2 * {x} + 1\n" in out and f"\nPrediction: at {x} = 0.50, {y} = 2\n" in out
     assert f"{y} = too large for a float, beyond the data (0 to 1)" in unwrap(out)
@@ -236,7 +236,7 @@ def test_the_line_and_its_predictions_are_in_the_names_of_the_columns(names, x, 
 
 def test_a_prediction_beyond_the_data_is_said_to_be_so():
     """The least and the greatest x may stand far above the last row."""
-    rows = write((x, x + 1) for x in sorted(range(-3000, 3000), key=abs, reverse=True))
+    rows = format_rows((x, x + 1) for x in sorted(range(-3000, 3000), key=abs, reverse=True))
     out = run("--condense --predict=-3001 --predict 2999 --predict 3000", rows)[1]
     beyond = ", beyond the data (-3000 to 2999)"
     assert "Data: standard input, 6,000 rows" in out
@@ -262,7 +262,7 @@ def test_what_was_typed_is_echoed_as_typed():
     ],
 )
 @pytest.mark.parametrize("more", ["", "--condense"])
-def test_any_file_gives_its_line(rows, reason, says, more):
+def test_the_line_is_found_even_if_standardizing_is_needed_or_ys_are_tiny_or_equal(rows, reason, says, more):
     status, out, err = run(f"--seed 2607 {more}", rows)
     assert (status, err) == (0, "") and f"\nThe line: {says}\n" in out and reason in unwrap(out)
     assert not re.search(r"\b(nan|inf)\b", out) and max(map(len, out.splitlines())) <= 80
@@ -293,7 +293,7 @@ def test_watch_redraws_the_chart_if_the_terminal_can(is_terminal, columns, lines
     assert {frame.count("\n") for frame in others[:-1]} <= {22} and out.endswith(plain[plain.index("\nMatched") :])
 
 
-def test_watch_clears_an_old_console_of_windows(monkeypatch):
+def test_watch_clears_the_screen_with_cls_on_windows(monkeypatch):
     commands, variables = [], {"COLUMNS": "80", "LINES": "23", "TERM": "xterm"}
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
@@ -342,7 +342,7 @@ NUMBER, WHOLE = "is not a finite number, such as 1.75", "is not a whole number f
         ("--plot picture.txt", "--plot picture.txt: the name must end in .png, .svg, .pdf or .gif"),
     ],
 )
-def test_what_cannot_be_is_refused_in_one_line(command, says):
+def test_unusable_arguments_are_rejected_in_one_line(command, says):
     assert run(command) == (2, "", f"linefit: error: {says}\n")
 
 
@@ -379,8 +379,8 @@ def test_any_name_reaches_the_console_harmless_and_short(tmp_path, monkeypatch):
         ("none.csv 2>&-", 2, ""),
     ],
 )
-def test_a_stream_that_is_full_or_closed_is_told_in_one_line_or_none(command, status, says):
-    """Never by the 120 and the "Exception ignored" that Python ends with, nor on standard output."""
+def test_a_full_or_closed_stream_gets_one_line_or_none(command, status, says):
+    """Neither exit status 120 and "Exception ignored", as Python would end, nor anything on standard output."""
     if "/dev/full" in command and not os.path.exists("/dev/full"):
         pytest.skip("there is no /dev/full, a disk that is always full")
     env = {**os.environ, "PYTHONUNBUFFERED": "", "PYTHON": sys.executable}
@@ -417,6 +417,6 @@ def test_ctrl_c_ends_it_quietly(monkeypatch, capsys):
 
 
 @pytest.mark.parametrize("rows", ["1e-310,1e-310\n2e-310,4e-310\n", "1e308,1\n-1e308,2\n", "1e154,1.7e308\n0,1\n"])
-def test_the_ends_of_a_floats_range_are_refused_in_one_sentence(rows):
+def test_data_at_the_ends_of_a_floats_range_are_rejected_in_one_sentence(rows):
     status, out, err = run("", rows)
     assert (status, out) == (2, "") and err.endswith("for a float: choose other units for x or y\n")

@@ -62,13 +62,13 @@ def test_epochs_needed_has_an_answer_for_the_fastest_and_the_slowest_training():
         ([10**300], 1, "mean(x*x) + mean(x)^2 is too large for a float and must be below 2; use fit(xs, ys)"),
     ],
 )
-def test_what_diverges_is_refused_with_figure_and_remedy(xs, rate, says):
+def test_training_that_would_diverge_is_rejected_with_its_reason_and_a_remedy(xs, rate, says):
     with pytest.raises(DivergenceError, match=f"^training diverges: .*{re.escape(says)}"):
         train(Network(25, 85), xs, [1] * len(xs), learning_rate=rate)
 
 
-def train_as_told(xs, ys, **options):
-    """Do to the letter what a message says: train with its learning rate or its epochs if it has any, else fit."""
+def follow_advice(xs, ys, **options):
+    """Return the network that train learns, with the learning rate or epochs of its message if any, else fit's."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -78,7 +78,7 @@ def train_as_told(xs, ys, **options):
     assert not options, "the first message is the last"
     advice = {name: json.loads(value) for name, value in re.findall(r"pass (learning_rate|epochs)=([\d.]+)", said)}
     assert said.endswith("use fit(xs, ys)") or advice
-    return train_as_told(xs, ys, **advice) if advice else fit(xs, ys)
+    return follow_advice(xs, ys, **advice) if advice else fit(xs, ys)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def train_as_told(xs, ys, **options):
     ],
 )
 def test_doing_as_the_message_says_leads_to_the_line(xs, ys):
-    network, tolerance = train_as_told(xs, ys), 1e-9 * (max(ys) - min(ys))
+    network, tolerance = follow_advice(xs, ys), 1e-9 * (max(ys) - min(ys))
     assert all(abs(one - two) <= tolerance for one, two in zip(predict(network, xs), predict(fit(xs, ys), xs)))
 
 

@@ -28,14 +28,14 @@ def test_all_four_equations_are_filled_in():
         assert line in lines
 
 
-def test_negative_numbers_stand_in_parentheses_and_a_learning_rate_is_shown():
+def test_negative_numbers_after_an_operator_are_in_parentheses_and_a_learning_rate_is_shown():
     text = "\n".join(explain_first_epoch([-1, 1, 0], [70, 100, -15], learning_rate=0.5))
     assert "row 1: 25 * (-1) + 85 = 60" in text and "row 1: -10 * (-1) = 10" in text and "85 - (-15) = 100" in text
     assert "w = 25 - 0.5 * 6.66667 = 21.6667" in text and "b = 85 - 0.5 * 33.3333 = 68.3333" in text
     assert "row 3:" in text and "and so on" not in text
 
 
-def test_what_cannot_be_explained_is_refused():
+def test_what_cannot_be_explained_is_rejected():
     with pytest.raises(ValueError, match=r"^the step has 2 rows and xs has 3: pass the rows it was made from$"):
         explain(next(steps(Network(1, 1), [1, 2], [3, 4])), [1, 2, 3], [3, 4, 5])
     with pytest.raises(OverflowError, match=r"^after 1 epoch w is too large for a float: pass a smaller learning_rate"):

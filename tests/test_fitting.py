@@ -63,7 +63,7 @@ units = st.sampled_from([(0, 1e-9), (1, 1), (-1e4, 1e6), (1e8, 1)])  # how far f
 
 
 @given(rows_of(decimals), st.integers(51, 99), units, units, st.integers(1, 50))
-def test_w_and_b_of_many_rows_are_right_to_1e_15_however_they_are_summarized(rows, times, of_x, of_y, cut):
+def test_w_and_the_line_at_the_mean_of_many_rows_are_right_to_1e_15_also_in_two_parts(rows, times, of_x, of_y, cut):
     """w is off by at most 1e-15 sd(y)/sd(x), the line at the mean of x by 1e-15 sd(y), besides their last rounding."""
     xs, ys = ([(far + value) * unit for value in column] for column, (far, unit) in zip(zip(*rows), [of_x, of_y]))
     mean_x, _, var_x, var_y, _ = definition(xs, ys)

@@ -70,7 +70,7 @@ def test_b_moves_against_the_mean_of_error(start, table):
 
 @given(parameters, tables())
 def test_the_lists_stay_as_they_are(start, table):
-    """No function changes a list that it is passed."""
+    """predict, error, update and cost do not change the lists that they are passed."""
     network, (one, two) = Network(*start), table
     before = (list(one), list(two))
     predict(network, one)
@@ -174,8 +174,8 @@ def test_a_clean_line_is_recovered(true_w, true_b, table):
     assert (round(learned.w, 3), round(learned.b, 3)) == (true_w, true_b)
 
 
-# From here on: laws of what linefit has beyond the article, such as seeds and learning rates. Mistakes in these are not
-# in the gallery of wrong networks; that each breaks a law is shown by mutmut, which changes linefit's code at random.
+# From here on: laws of what linefit has beyond the article, such as seeds and learning rates. The gallery has no
+# mistakes in these; mutmut, which makes one small change at a time to linefit's code, shows that the tests find them.
 
 
 @given(parameters, tables())
@@ -202,14 +202,14 @@ def test_the_same_seed_draws_the_same_network(seed):
 
 
 def test_a_draw_reaches_both_ends():
-    """All whole numbers from 0 to 100 are drawn, and no others; w and b are drawn independently."""
+    """All whole numbers from 0 to 100 are drawn, and no others; w and b are not always equal."""
     drawn = [Network.random(seed) for seed in range(2000)]
     assert {w for w, _ in drawn} == {b for _, b in drawn} == set(range(101)) and any(w != b for w, b in drawn)
 
 
 @given(parameters, tables(xs=gentle))
 def test_the_cost_never_rises_while_training_converges(start, table):
-    """If converges returns True, no epoch costs more than the one before."""
+    """If converges returns True, the cost never rises from one epoch to the next."""
     xs, ys = table
     assume(converges(xs))
     costs = [cost(step.errors) for step in islice(steps(Network(*start), xs, ys), 6)]
@@ -218,7 +218,7 @@ def test_the_cost_never_rises_while_training_converges(start, table):
 
 @given(st.lists(numbers, min_size=1, max_size=4), st.fractions(Fraction(1, 100), 3, max_denominator=100))
 def test_converges_is_false_exactly_if_training_diverges(xs, rate):
-    """converges returns True exactly if no start moves away from the bottom of the bowl.
+    """converges returns False exactly if updates from some start overshoot by as much as before, or more.
 
     If every true y is 0, an update multiplies (w, b) by a symmetric matrix, and training diverges exactly if one of
     its two eigenvalues is -1 or below; none is above 1. Adding 1 to each gives two numbers with the product
@@ -236,21 +236,21 @@ def test_converges_is_false_exactly_if_training_diverges(xs, rate):
 def test_training_agrees_with_the_standard_library(table):
     """Training ends on the line of statistics.linear_regression."""
     xs, ys = table
-    # No prediction is further off than a billionth of the ys' range, which is below 1e-7, nor are w and b then by
-    # more than twice that: the xs reach from -3/4 to 3/4, so w is the difference of two predictions by 3/2.
+    # Every prediction is within a billionth of the ys' range, so within 1e-7, and w and b are within twice that: the
+    # xs reach from -3/4 to 3/4, so w is the difference of two predictions, divided by 3/2.
     assert train(Network(25, 85), xs, ys).network == pytest.approx(linear_regression(xs, ys), rel=0, abs=2.1e-7)
 
 
 @given(tables(least=2))
 def test_doubling_x_halves_w(table):
-    """Learned from doubled xs, w is half as large, and b the same."""
+    """Fitted to doubled xs, w is half as large, and b the same."""
     xs, ys = table
     once = fit(xs, ys)
     assert fit([2 * x for x in xs], ys) == Network(once.w / 2, once.b)
 
 
 @given(parameters, tables(least=2))
-def test_standard_units_are_learned_in_one_update(start, table):
+def test_in_standard_units_one_update_reaches_the_line(start, table):
     """If xs have mean 0 and mean square 1, one update from any start lands on the least-squares line."""
     xs, ys = table
     assume(len(set(xs)) > 1)

@@ -1,4 +1,4 @@
-"""Every mistake breaks a law, and every law is broken by a mistake: python tests/test_matrix.py shows by which."""
+"""Every mistake breaks a law, and each law of the article is broken: python tests/test_matrix.py shows by which."""
 
 from functools import cache
 from pathlib import Path
@@ -33,12 +33,12 @@ def is_broken(law, name):
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_every_mistake_breaks_a_law(name):
+def test_every_mistake_breaks_a_law_and_the_right_network_none(name):
     assert any(is_broken(law, name) for law in LAWS) == (name != "right_plain_loops")
 
 
 @pytest.mark.parametrize("law", LAWS)
-def test_every_law_is_broken_by_a_mistake(law):
+def test_every_law_of_the_article_is_broken_by_a_mistake(law):
     assert any(is_broken(law, name) for name in MISTAKES)
 
 

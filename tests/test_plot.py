@@ -117,14 +117,14 @@ def test_a_picture_shows_rows_lines_errors_cost_and_way_until_its_epoch_and_noth
         curve, dot = points(costs.lines)
         assert [n for n, _ in curve] == list(range(epoch + 1)) and dot == curve[-1:]
         assert curve[-1][1] == pytest.approx(cost(error(predict(networks[epoch], xs), ys)), rel=1e-9)
-        unit = " (standardized)" if lesson == "far away" else ""  # where rings would else look like stripes
+        unit = " (standardized)" if lesson == "far away" else ""  # where rings would otherwise look like stripes
         assert_way(way, networks, epoch, Summary.of(xs, ys), unit)
         assert way.get_title().split()[2] == ("over" if epoch == 0 or lesson == "no change" else "down")
-    for panel in zip(*places[1:]):  # in no frame does it jump
+    for panel in zip(*places[1:]):  # no panel moves between frames
         assert all(place == pytest.approx(panel[0]) for place in panel)
 
 
-def test_of_a_first_line_that_is_not_in_view_the_panel_says_where_it_is():
+def test_the_panel_says_where_the_first_line_is_if_it_is_not_fully_in_view():
     outside = ((0, 85), "above", "85"), ((10, -50), "below", "-50 to -40"), ((99, -40), "partly outside", "-40 to 59")
     for first, side, y in outside:
         figure = show.draw([Network(*first), Network(1, 0)], [0, 0.5, 1], [0, 0.6, 1])
@@ -151,7 +151,7 @@ def test_the_cost_of_all_rows_is_drawn_until_a_thousandth_of_its_change_is_left(
     assert axes.lines[0].get_ydata().tolist() == pytest.approx(costs, abs=1e-9)
 
 
-def test_an_explosion_is_drawn_until_its_cost_has_grown_a_thousandfold():
+def test_diverging_training_is_drawn_until_its_cost_has_grown_a_thousandfold():
     explosion = list(islice(steps(Network(2500, 8500), XS, YS, learning_rate=1.8), 190))
     (lines, growth, way), costs = show.draw(explosion, XS, YS).axes, [cost(step.errors) for step in explosion]
     last, (bottom, top) = len(growth.lines[0].get_xdata()) - 1, lines.get_ylim()
@@ -203,7 +203,7 @@ def test_the_readmes_animation_is_made_by_its_command_and_is_small(tmp_path, mon
 
 
 @pytest.mark.filterwarnings("error::UserWarning")
-def test_the_main_job_saves_pictures_whatever_letters_names_have(tmp_path, monkeypatch, capsys):
+def test_the_command_saves_pictures_whatever_letters_names_have(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("data.csv").write_text("\u6e29\u5ea6,US$ per\x1b A$\n1,3\n2,5\n", "utf-8")
     one_epoch = ["data.csv", "--no-chart", "--standardize", "--learning-rate", "1"]

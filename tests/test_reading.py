@@ -55,7 +55,7 @@ def test_a_bad_input_gets_its_sentence_and_doing_as_it_says_gives_the_right_numb
         assert list(read(case.get("edited", content), **case.get("then", options))) == case["gives"]
 
 
-def test_the_messages_of_the_page_are_those_of_the_reader():
+def test_the_messages_in_the_data_readme_are_among_the_bad_inputs():
     table = PAGES["data/README.md"].partition("| message |")[2].partition("\n\n")[0]
     for sentence in re.findall(r"(?m)^\| `(.+?)` \|", table):
         assert any(sentence in case["says"] for case in CASES)
@@ -105,7 +105,7 @@ COLOURS = "a,b,c,2019\nred,1,2,5\nblue,3,4,6\n"
     ],
 )
 def test_a_table_is_read_however_it_is_written_and_whichever_columns_are_chosen(content, options):
-    """A whole number is a position if there are so many columns, else a name, typed or not."""
+    """A whole number, as an int or as text, is a position if there are that many columns, else a name."""
     assert read(content, **options) == ([1, 3], [2, 4])
 
 
@@ -175,7 +175,7 @@ def test_standard_input_is_read_as_a_file(monkeypatch):
     assert read_csv("-") == ([1, 3], [2, 4])
 
 
-def test_a_packed_package_has_the_sample_inside_even_in_a_zip(tmp_path):
+def test_the_sample_is_read_from_inside_a_zipped_package(tmp_path):
     packed, package = tmp_path / "packed.zip", Path(linefit.__file__).parent
     with zipfile.ZipFile(packed, "w") as archive:
         for path in package.rglob("*.py"):
@@ -186,8 +186,7 @@ def test_a_packed_package_has_the_sample_inside_even_in_a_zip(tmp_path):
     assert "The line: y = 81 * x + 48\n" in done.stdout and done.stderr == ""
 
 
-def test_memory_does_not_grow_with_what_is_passed_over(capsys):
-    """Neither with rows that were added up, comments, and wrong rows, nor with the number of columns."""
+def test_memory_stays_small_over_many_rows_comments_wrong_rows_and_columns(capsys):
     for megabytes, status, content in [
         (1.5, 0, "x,y\n" + "1.5,2\n2,5.5\n" * 13_000),  # as many rows as are added up at a time, five times
         (0.5, 0, "#\n" * 20_000 + "1,2\n2,3\n"),
@@ -260,7 +259,7 @@ def test_a_table_that_is_accepted_gives_back_its_numbers(rows, delimiter):
 
 @given(some_tables, st.sampled_from([{}, {"x": 0}, {"dropna": True}, {"decimal": ","}, {"thousands": ","}]))
 def test_a_row_of_delimiters_changes_nothing(rows, options):
-    """Beside such a row, the others are looked at one by one."""
+    """A chunk with such a row is converted row by row."""
     text, options = to_csv(rows, delimiter=";"), {"x": 1, "y": 2, "delimiter": ";", **options}
     found = read(text, **options)
     assert isinstance(found, str) or read(f"{text};;\n", **options) == found

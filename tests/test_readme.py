@@ -1,4 +1,4 @@
-"""The pages' blocks run, and print what stands there. Their Python sessions run as doctests of their own."""
+"""The pages' blocks run, and print what the pages show. Python sessions are run as doctests elsewhere."""
 
 import os
 import re
@@ -24,7 +24,7 @@ def blocks(kind):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the blocks are written for a POSIX shell")
 @pytest.mark.parametrize("block", blocks("console"), ids=lambda block: block.splitlines()[0][2:40])
-def test_a_console_block_prints_what_stands_there(block, tmp_path):
+def test_a_console_block_prints_what_the_page_shows(block, tmp_path):
     (tmp_path / "data").symlink_to(ROOT / "data")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # where python is this one
     parts = re.split(r"^\$ (.*)\n", block, flags=re.MULTILINE)
@@ -73,7 +73,7 @@ def debug(program, typed, folder):
     return re.sub(r"(?m)^> .*?[/\\]((?:linefit[/\\])?\w+\.py)", r"> .../\1", session)
 
 
-def test_a_debugger_shows_what_stands_there_and_soon_comes_from_train_to_equation_1(tmp_path):
+def test_a_debugger_shows_what_the_page_shows_and_soon_gets_from_train_to_equation_1(tmp_path):
     (program,) = (block for block in blocks("py") if block.startswith("from linefit import *"))
     (promised,) = blocks("pdb")
     start, *typed = re.findall(r"^(?:\$|\(Pdb\)) (.*)$", promised, re.MULTILINE)
@@ -92,7 +92,7 @@ def test_the_readme_and_the_core_are_as_short_as_promised():
     assert len([line for line in code.splitlines() if line.strip()]) <= promised <= 90
 
 
-def test_each_equation_stands_once_in_the_code_which_is_plain_ascii():
+def test_each_equation_is_in_the_code_once_and_the_code_is_plain_ascii():
     code = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "src").rglob("*.py")))
     equations = re.findall(r"^ *(.*  # \((\d)\))$", code, re.MULTILINE)
     assert [number for _, number in equations] == ["1", "2", "3", "4"]

@@ -128,7 +128,7 @@ def test_a_stream_is_read_part_by_part_and_its_errors_say_from_which_row_to_coun
 
 
 @pytest.mark.parametrize("rows", [[(1, 2), (3,)], [(1, 2)] * 12_345 + [3], [(1, 2, 3)], [(1, 2), (3, 4, 5)], [1, 2]])
-def test_rows_that_are_not_pairs_are_refused(rows):
+def test_rows_that_are_not_pairs_are_rejected(rows):
     with pytest.raises(ValueError, match=rf"^rows \d+ to {len(rows) - 1} must all be pairs \(x, y\)$"):
         Summary.from_rows(rows)
 
@@ -160,7 +160,7 @@ def test_rmse_is_the_root_mean_squared_error_over_all_rows(start, table, at_rest
 
 
 @pytest.mark.parametrize(("far", "rows"), [(0, 40), (0, 200), (1e6 + 1 / 3, 200), (1.7e15, 40)])
-def test_the_rmse_of_a_clean_line_is_0_and_that_of_noise_is_not(far, rows):
+def test_the_rmse_of_a_clean_line_is_nearly_0_and_that_of_noise_is_not(far, rows):
     xs = [far + row / 7 for row in range(rows)]
     ys = [81 * (x - far) for x in xs]
     assert Summary.of(xs, ys).rmse(fit(xs, ys)) < 1e-7
@@ -169,7 +169,7 @@ def test_the_rmse_of_a_clean_line_is_0_and_that_of_noise_is_not(far, rows):
 
 
 @given(tables(least=2))
-def test_the_square_of_the_correlation_is_the_share_of_the_variance_that_the_line_explains(table):
+def test_correlation_is_the_covariance_divided_by_both_standard_deviations(table):
     _, _, var_x, var_y, cov_xy = definition(*table)
     assume(var_x and var_y)
     r = Summary.of(*table).correlation()

@@ -80,7 +80,7 @@ def test_by_default_the_tolerance_is_a_billionth_of_the_ys_range_or_else_of_thei
 
 
 @given(st.integers(-99, 99), st.integers(-99, 99), st.integers(-50, 30), st.lists(st.integers(0, 70), max_size=4))
-def test_clean_data_end_matched(w, b, low, others):
+def test_training_on_clean_data_ends_matched(w, b, low, others):
     """On rows of a line, y = w*x + b to a float's last digit, the predictions come to match."""
     xs = [(low + shift) / 100 for shift in (0, 70, *others)]
     assert train(DRAWN, xs, [w * x + b for x in xs]).ending is Ending.MATCHED
@@ -95,8 +95,8 @@ def test_clean_data_end_matched(w, b, low, others):
 @example(DRAWN, ([-2.0] + [0.0, 0.0] * 8, [5.0] + [0.0, 1.0] * 8), 1, 1e-6)
 @example(DRAWN, ([-20.0, 0.0, 1.0, -10.0], [501.0, 502.0, 500.0, 501.5]), 0.008, 1e-6)
 @given(parameters, tables(xs=gentle, least=2), st.sampled_from([1, 0.6, 1.2]), st.sampled_from([1.0, 1e-3, 1e-6]))
-def test_noisy_data_end_converged_when_no_prediction_moves_by_more_than_the_tolerance(start, table, rate, tolerance):
-    """Neither in later epochs, nor on the whole way to fit's line, where training would end at last."""
+def test_noisy_training_converges_and_then_moves_no_prediction_beyond_the_tolerance(start, table, rate, tolerance):
+    """Predictions of the next 30 epochs and of fit's line are within the tolerance."""
     xs, ys = (list(map(float, column)) for column in table)
     line = predict(fit(xs, ys), xs)
     # No line has smaller squared Errors, so the largest Error of another is smaller at most by a factor of sqrt(rows).
@@ -115,7 +115,7 @@ def test_noisy_data_end_converged_when_no_prediction_moves_by_more_than_the_tole
     ("width", "rate"),
     [(1, 1e-3), (1, 1e-12), (1, Fraction(1, 10**17)), (1, 1e-300), (1e-3, 1), (1e-6, 1), (1e-9, 1), (1e-200, 1)],
 )
-def test_a_rate_too_small_or_xs_too_close_to_get_anywhere_is_not_taken_for_the_end(width, rate):
+def test_training_that_hardly_moves_is_not_taken_for_converged(width, rate):
     assert train(DRAWN, [0.0, width], [0.0, 1.0], learning_rate=rate, epochs=999).ending is Ending.OUT_OF_EPOCHS
 
 
@@ -140,7 +140,7 @@ def test_the_warning_names_the_line_that_called_train():
 
 
 @pytest.mark.parametrize("epochs", [0, 1, 100])
-def test_training_ends_without_a_warning_when_the_epochs_run_out(epochs):
+def test_training_ends_without_a_warning_after_the_epochs_asked_for(epochs):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         training = train(DRAWN, *LINE, epochs=epochs)
@@ -152,22 +152,22 @@ def test_a_network_that_matches_already_needs_no_epochs():
         assert train(Network(81.0, 48.0), *LINE, epochs=epochs) == (Network(81.0, 48.0), 0, Ending.MATCHED)
 
 
-def test_noisy_data_need_an_update_to_tell_that_they_are_at_rest():
-    """In standard units one update arrives, and the next one shows it."""
+def test_noisy_training_needs_one_more_update_to_show_that_it_has_converged():
+    """In standard units one update reaches the line, and the next one changes nothing."""
     xs, ys, line = [-1.0, -1.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0], Network(0.0, 0.5)
     assert train(Network(3.0, 7.0), xs, ys) == (line, 2, Ending.CONVERGED)
     assert train(line, xs, ys) == (line, 1, Ending.CONVERGED)
 
 
 def test_networks_too_large_to_be_measured_have_not_converged():
-    """w and b are finite, but a float cannot hold the root of their squares: nothing is within inf of anything."""
+    """w and b are finite, but hypot(w, b) is inf; that any change is within inf must not count."""
     training = train(Network(1.5e308, 1.5e308), [-1.0, -0.5], [0.0, 0.0], tolerance=1e300)
     assert training.ending is Ending.MATCHED
 
 
 @pytest.mark.parametrize("offset", [0.0, 1e6, 1e12, 1e300])
 @pytest.mark.parametrize("rate", [1, 0.3])
-def test_without_a_tolerance_training_ends_at_the_last_digits(offset, rate):
+def test_with_tolerance_0_training_ends_at_the_last_digits(offset, rate):
     xs, ys = [0.0, 0.5, 1.0, 0.3], [offset + y for y in (1.0, 3.3, 2.0, -1.0)]
     training, line = train(DRAWN, xs, ys, tolerance=0, learning_rate=rate), fit(xs, ys)
     assert training.ending is not Ending.OUT_OF_EPOCHS
@@ -208,7 +208,7 @@ def test_steps_show_training_that_diverges_until_a_number_is_too_large():
     assert furthest == sorted(furthest) and 1e300 < furthest[-1] < math.inf
 
 
-def test_a_learning_rate_too_small_for_a_float_is_refused_by_name():
+def test_a_learning_rate_too_small_for_a_float_is_rejected_by_name():
     for power, text in ((310, "1e-310"), (400, "0")):
         with pytest.raises(ValueError, match=f"^learning_rate is {text}: it must be above 2.2e-308$"):
             train(DRAWN, *LINE, learning_rate=Fraction(1, 10**power))

@@ -1,4 +1,4 @@
-"""What cannot be used is refused in one sentence that says which argument, where and what to do."""
+"""Unusable input is rejected in one sentence that says which argument, where and what to do."""
 
 import array
 import io
@@ -93,7 +93,7 @@ def test_bad_rows_are_named_wherever_rows_are_taken(use, xs, ys, kind, sentence)
     assert str(raised.value) == sentence
 
 
-def test_a_refused_generator_is_not_consumed():
+def test_a_rejected_iterator_is_not_consumed():
     rows = iter(GOOD)
     with pytest.raises(TypeError):
         fit(rows, GOOD)
@@ -120,7 +120,7 @@ def test_ints_floats_and_fractions_will_do(xs, ys, line):
 
 
 def test_numpys_own_arrays_and_numbers_will_do():
-    numpy = pytest.importorskip("numpy", reason="NumPy is no dependency: this is tried where it is there")
+    numpy = pytest.importorskip("numpy", reason="NumPy is not a dependency; this runs if it is installed")
     xs, ys = [0, 0.5, 0.75], [3, 5, 9]
     for kind in (numpy.array, lambda values: list(numpy.array(values, dtype=float))):
         assert repr(train_on(kind(xs), kind(ys))) == repr(train_on(xs, ys))  # NumPy's float64 would say that it is one
@@ -160,7 +160,7 @@ def test_numpys_own_arrays_and_numbers_will_do():
         ((25, 85), TypeError, "network is a tuple: pass a Network, such as Network(w=25, b=85)"),
     ],
 )
-def test_what_is_no_network_is_refused_wherever_one_is_taken(use, network, kind, sentence):
+def test_an_unusable_network_is_rejected_wherever_one_is_taken(use, network, kind, sentence):
     with pytest.raises(kind) as raised:
         use(network)
     assert str(raised.value) == sentence
@@ -192,7 +192,7 @@ def test_what_is_no_network_is_refused_wherever_one_is_taken(use, network, kind,
         (OverflowError, "the mean squared Error is too large", lambda: SUMMARY.rmse(Network(1e308, 1e308))),
     ],
 )
-def test_what_cannot_be_used_is_refused_by_name(kind, sentence, call):
+def test_a_call_that_cannot_succeed_raises_an_error_that_says_why(kind, sentence, call):
     with pytest.raises(kind) as raised:
         call()
     assert str(raised.value).startswith(sentence)
@@ -208,7 +208,7 @@ def test_what_cannot_be_used_is_refused_by_name(kind, sentence, call):
         (Network(10**200, 0.5), [10**200, 1], [0, 0], 1, "after 0 epochs int too large to convert to float"),
     ],
 )
-def test_the_epoch_that_outgrows_a_float_is_named(start, xs, ys, rate, sentence):
+def test_the_epoch_of_an_overflow_is_named(start, xs, ys, rate, sentence):
     shown = []
     with pytest.raises(OverflowError, match=f"^{sentence}.*: pass a smaller learning_rate"):
         shown.extend(steps(start, xs, ys, learning_rate=rate))
@@ -216,7 +216,7 @@ def test_the_epoch_that_outgrows_a_float_is_named(start, xs, ys, rate, sentence)
 
 
 @pytest.mark.parametrize("large", [17 * 10**307, sys.float_info.max, -sys.float_info.max])
-def test_large_but_finite_rows_are_no_overflow_though_their_sum_is(large):
+def test_rows_whose_sum_overflows_are_accepted_if_each_is_finite(large):
     for w in (0, large):
         (first,) = islice(steps(Network(w, large), [0, 0], [large, 0]), 1)
         assert first.errors == [0, large]  # and a whole number stays one
