@@ -117,6 +117,7 @@ def test_standard_units_have_mean_0_and_mean_square_1_unless_all_are_equal(table
         far = abs(float(mean)) / math.sqrt(var) if var else 0  # in standard deviations: so much grows its rounding
         assert abs(math.fsum(column)) <= len(column) * (far + 4) * 2**-52
         assert math.isclose(math.hypot(*column) ** 2 / len(column), bool(var), rel_tol=(far + 4) * 2**-50)
+    assert Scaling.of(Summary.of([3, 3], [4, 4])) == Scaling(3, 4, 1, 1)
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def check_number(name: str, value: Number) -> Number:
     if not -FLOAT_MAX <= value <= FLOAT_MAX:  # so, and not with >, nan is caught too
         found = str(value) if isinstance(value, float) else "too large for a float"
         raise ValueError(f"{name} is {found}: it must be finite, and at most {FLOAT_MAX:.2g} in size")
-    return float(value) if isinstance(value, float) else value  # one that is a float by descent prints as its own
+    return value
 
 
 def check_network(network: Network) -> Network:
