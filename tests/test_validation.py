@@ -85,6 +85,7 @@ DATES = "holds dates or times: make them numbers, such as days since the first"
         ([1, 2], GOOD, ValueError, "xs has 2 rows and ys has 3: they must pair up, row by row"),
         ([], [], ValueError, "xs has no rows: at least one is needed"),
         (GOOD, [1, 2, math.nan], ValueError, f"ys[2] is nan: {FINITE}"),
+        (GOOD, "abc", TypeError, "ys is a str: pass a list of numbers"),
     ],
 )
 def test_bad_rows_are_named_wherever_rows_are_taken(use, xs, ys, kind, sentence):
