@@ -173,6 +173,7 @@ def test_the_rmse_of_a_clean_line_is_nearly_0_and_that_of_noise_is_not(far, rows
     assert Summary.of(xs, [y + (-1) ** row * 1e-3 for row, y in enumerate(ys)]).rmse(fit(xs, ys)) > 0.9e-3
 
 
+@example(([0, 1], [0, 1]))
 @given(tables(least=2))
 def test_correlation_is_the_covariance_divided_by_both_standard_deviations(table):
     _, _, var_x, var_y, cov_xy = definition(*table)
