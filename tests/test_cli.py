@@ -235,11 +235,11 @@ def test_the_line_and_its_predictions_name_the_columns_or_else_x_and_y(names, x,
 
 
 def test_a_prediction_beyond_the_data_is_said_to_be_so():
-    """The least and the greatest x may stand far above the last row."""
-    rows = format_rows((x, x + 1) for x in sorted(range(-3000, 3000), key=abs, reverse=True))
+    """Neither the least nor the greatest x is in the first or the last row."""
+    rows = format_rows((x, x + 1) for x in [0, *sorted(range(-3000, 3000), key=abs, reverse=True)])
     out = run("--condense --predict=-3001 --predict 2999 --predict 3000", rows)[1]
     beyond = ", beyond the data (-3000 to 2999)"
-    assert "Data: standard input, 6,000 rows" in out
+    assert "Data: standard input, 6,001 rows" in out
     assert f"Prediction: at x = -3001, y = -3000{beyond}\nPrediction: at x = 2999, y = 3000\n" in out
     assert f"Prediction: at x = 3000, y = 3001{beyond}\n" in out
 
