@@ -77,6 +77,9 @@ def check_training(
     network: Network, xs: Any, ys: Any, learning_rate: Number
 ) -> tuple[Network, list[Number], list[Number], Number]:
     """Return all arguments, with xs and ys as lists; raise TypeError or ValueError if one cannot be used."""
+    alike = type(network) is Network and type(xs) is type(ys) is list and len(xs) == len(ys) > 0
+    if alike and are_plain([*network, learning_rate], xs, ys) and learning_rate >= sys.float_info.min:
+        return network, xs, ys, learning_rate
     network = check_network(network)
     xs, ys = check_rows(xs=xs, ys=ys)
     return network, xs, ys, check_learning_rate(learning_rate)
@@ -135,7 +138,7 @@ def check_rows(**columns: Any) -> list[list[Number]]:
 
 
 def are_plain(*lists: list[Number]) -> bool:
-    """Return whether one quick look shows that all numbers are finite ints, floats or Fractions."""
+    """Return whether all numbers in these lists can be used, at a glance."""
     types = list(map(type, chain(*lists)))
     try:
         if types.count(float) == len(types):  # mostly so, and to count is quickest
