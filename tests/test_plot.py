@@ -156,6 +156,7 @@ def test_diverging_training_is_drawn_until_its_cost_has_grown_a_thousandfold():
     (lines, growth, way), costs = show.draw(explosion, XS, YS).axes, [cost(step.errors) for step in explosion]
     last, (bottom, top) = len(growth.lines[0].get_xdata()) - 1, lines.get_ylim()
     assert growth.get_xlabel() == f"epoch (first {last} of 189)" and 1000 < costs[last] / costs[0] < 1500
+    assert growth.get_xlim()[1] >= last and growth.get_ylim()[1] > costs[last]
     assert growth.get_title() == f"the cost, epoch {last}: {costs[last]:.5g}"
     assert way.get_title() == "the way up the bowl"
     assert all(bottom < y < top for line in lines.lines for y in line.get_ydata())  # all of it is in view
@@ -195,6 +196,7 @@ def test_the_readmes_animation_is_made_by_its_command_and_is_small(tmp_path, mon
     monkeypatch.chdir(tmp_path)
     assert main(command.split()[3:]) == 0 and Path("lesson.gif").stat().st_size < 300_000
     films = [image.open(path) for path in ("lesson.gif", ROOT / ".github/lesson.gif")]
+    assert films[0].info["loop"] == 0  # for ever
     made, committed = ([frame.convert("RGB") for frame in sequence.Iterator(film)] for film in films)
     assert [frame.info["duration"] for frame in made] == [1000, *[200] * (len(committed) - 2), 2000]
     for number in (0, 9, len(made) - 1):  # fonts may differ, but each is most like the one of the same epoch
