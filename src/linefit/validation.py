@@ -158,7 +158,7 @@ def to_list(name: str, values: Any) -> list[Number]:
         if isinstance(first, (list, tuple)) or getattr(first, "shape", ()) != ():
             column = f"{name}[:, 0]" if hasattr(values, "shape") else f"[row[0] for row in {name}]"
             raise TypeError(f"{name} holds rows of numbers: pass one column, such as {column}")
-        return list(listed)
+        return listed if isinstance(listed, list) else list(listed)
     remedy = f"a list of numbers, such as list({name})" if isinstance(values, (Iterator, Set)) else "a list of numbers"
     if hasattr(values, "columns"):
         remedy = f'one of its columns, such as {name}["name"]'
