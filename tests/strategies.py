@@ -44,14 +44,14 @@ def cancelling(table):
 
 # From here on: floats of any size, for the tests of other files.
 any_float = st.floats(allow_nan=False, allow_infinity=False)
+decimals = st.floats(-8, 8).map(lambda value: round(value, 9)) | st.sampled_from([0.1, 3.7])
 magnitudes = st.builds(lambda digits, power: digits * 10.0**power, st.floats(-10, 10), st.integers(-300, 299))
 
 
 @st.composite
 def many_rows(draw):
     """More rows than are added up exactly, as xs and ys: floats in any unit and at any distance from 0."""
-    value = st.floats(-8, 8).map(lambda value: round(value, 9)) | st.sampled_from([0.1, 3.7])
-    rows = draw(st.lists(st.tuples(value, value), min_size=51, max_size=70)) * draw(st.integers(1, 9))
+    rows = draw(st.lists(st.tuples(decimals, decimals), min_size=51, max_size=70)) * draw(st.integers(1, 9))
     (unit_x, far_x), (unit_y, far_y) = [
         (10.0 ** draw(st.integers(-9, 9)), draw(st.sampled_from([0, 1, -1e4, 1e8]))) for _ in "xy"
     ]

@@ -88,7 +88,7 @@ def test_a_learners_line_is_escaped_if_the_console_cannot_print_it():
     assert "    print(\\u2018My network\\u2019)\n" in page
 
 
-NETWORK, PREDICT, ERROR, UPDATED = list(load(f"{RIGHT}{UPDATE}").values())[-4:]
+NETWORK, PREDICT, ERROR, UPDATED = map(load(f"{RIGHT}{UPDATE}").get, STEPS)
 
 
 def interrupted(predictions, ys):
