@@ -128,7 +128,8 @@ def test_numpys_own_arrays_and_numbers_will_do():
     assert fit(numpy.array([2**62, 0]), numpy.array([1, 2])) == fit([2**62, 0], [1, 2])
     for dtype in ("int8", "uint64", "float32"):
         assert repr(fit([0, 2, 4], list(numpy.array(ys, dtype=dtype)))) == repr(fit([0, 2, 4], ys))
-    table, days, hours = numpy.array([[0], [1], [2]]), numpy.array(ys, "datetime64[ns]"), numpy.array(ys, "timedelta64")
+    table = numpy.array([[0], [1], [2]])
+    days, hours = numpy.array(ys, "datetime64[ns]"), numpy.array(ys, "timedelta64[h]")
     for bad, sentence in (
         (table, "^xs holds rows of numbers: pass one column, such as xs\\[:, 0\\]$"),
         (list(table), "^xs holds rows of numbers: pass one column, such as \\[row\\[0\\] for row in xs\\]$"),
