@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from test_readme import PAGES, ROOT
 
 from linefit import sample
-from linefit.check.telling import judge
+from linefit.check.verdict import judge
 
 MISTAKES = {path.stem: path for path in sorted((ROOT / "tests/mistakes").glob("*.py"))}
 RIGHT = MISTAKES["only_the_first_row"].read_text().partition("\n\ndef update")[0]

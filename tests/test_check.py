@@ -15,7 +15,7 @@ from test_readme import ROOT, blocks
 import linefit
 from linefit.check import check
 from linefit.check.__main__ import main
-from linefit.check.telling import STEPS, judge
+from linefit.check.verdict import STEPS, judge
 
 LEARNERS = {path.stem: path for path in sorted((ROOT / "tests/students").glob("*.py"))}
 

@@ -1,10 +1,10 @@
 """linefit: a neural network of one weight and one bias, which learns a line in four steps.
 
-Read the files in the order of the article: `network` (step 1), `rules` (steps 2 to 4), `training` (again
-and again). `training` uses `convergence` (will it converge, how long does it take, has it converged) and
-`validation` (what is rejected). Built on them are `summary` (five sums, all that a network can learn from
-rows), `fitting` (the line at rest, and standard units), `reading` (CSV files), `show` (a chart, an epoch in words,
-and pictures) and `cli` (python -m linefit). By itself stands `check` (judge a network of your own).
+Read the files in this order: `network` (step 1), `rules` (steps 2 to 4) and `training` (again and again), then
+`convergence` (whether, when and how fast it converges), `summary` (all that a network can learn from rows) and
+`fitting` (the line where training ends). `validation` rejects bad arguments, and `formatting` formats numbers. The
+folders are `reading` (CSV files), `show` (charts, an epoch in words, pictures), `cli` (python -m linefit) and `check`
+(python -m linefit.check, for a network of your own).
 
 >>> from linefit import Network, sample, train
 >>> xs, ys = sample()
@@ -13,37 +13,20 @@ and pictures) and `cli` (python -m linefit). By itself stands `check` (judge a n
 (81.0, 48.0)
 """
 
-from linefit.convergence import ConvergenceWarning, DivergenceError, converges, epochs_needed
-from linefit.fitting import Scaling, fit, fit_summary
 from linefit.network import Network
+from linefit.rules import predict, error, update, cost
+from linefit.training import steps, Step, train, Training, Ending
+from linefit.convergence import converges, epochs_needed, DivergenceError, ConvergenceWarning
+from linefit.fitting import fit, fit_summary, Scaling
+from linefit.summary import Summary
 from linefit.reading import read_csv, sample
 from linefit.reading.cells import DataError
-from linefit.rules import cost, error, predict, update
-from linefit.summary import Summary
-from linefit.training import Ending, Step, Training, steps, train
 
 __version__ = "1.0.0"
 
-__all__ = [
-    "ConvergenceWarning",
-    "DataError",
-    "DivergenceError",
-    "Ending",
-    "Network",
-    "Scaling",
-    "Step",
-    "Summary",
-    "Training",
-    "converges",
-    "cost",
-    "epochs_needed",
-    "error",
-    "fit",
-    "fit_summary",
-    "predict",
-    "read_csv",
-    "sample",
-    "steps",
-    "train",
-    "update",
-]
+__all__ = ["Network"]
+__all__ += ["predict", "error", "update", "cost"]
+__all__ += ["steps", "Step", "train", "Training", "Ending"]
+__all__ += ["converges", "epochs_needed", "DivergenceError", "ConvergenceWarning"]
+__all__ += ["fit", "fit_summary", "Summary", "Scaling"]
+__all__ += ["read_csv", "sample", "DataError"]

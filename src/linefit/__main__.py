@@ -1,4 +1,4 @@
-"""python -m linefit."""
+"""python -m linefit: run the command line."""
 
 import sys
 
@@ -6,6 +6,6 @@ try:
     from linefit.cli import main
 
     status = main()
-except KeyboardInterrupt:  # before main could see to it
+except KeyboardInterrupt:  # pressed before or after main could catch it
     status = 130
 sys.exit(status)

@@ -20,7 +20,7 @@ from linefit.network import Network, Number
 from linefit.validation import FLOAT_MAX, Column, check_learning_rate, check_rows
 
 MAX_EPOCHS = 100_000  # of a training, unless epochs is passed
-MAX_SUGGESTED = 10_000_000  # epochs: with a few rows they take about a minute
+MAX_SUGGESTED_EPOCHS = 10_000_000  # with a few rows they take about a minute
 
 
 class DivergenceError(ValueError):
@@ -47,7 +47,7 @@ def converges(xs: Column, *, learning_rate: Number = 1) -> bool:
 
 
 def epochs_needed(xs: Column, *, learning_rate: Number = 1) -> float:
-    """Return about how many epochs it takes until a trillionth of the distance to the line is left.
+    """Return about how many epochs training takes until a trillionth of the distance to the line is left.
 
     xs holds one number per row. The result is inf if training diverges, or is too slow to ever arrive.
 
@@ -86,22 +86,23 @@ def is_stable(curvature: Curvature, learning_rate: Number) -> bool:
     return limit > curvature.mean_xx and (limit - 1) * (limit - curvature.mean_xx) > curvature.mean_x * curvature.mean_x
 
 
-def count_epochs(curvature: Curvature, learning_rate: Number, left: float = 1e-12) -> float:
-    """Return about how many epochs it takes until that share of the distance to the line is left."""
+def count_epochs(curvature: Curvature, learning_rate: Number, share_left: float = 1e-12) -> float:
+    """Return about how many epochs it takes until this share of the distance to the line is left."""
     rate = float(learning_rate)
-    share = min(rate * curvature.min, 2 - rate * curvature.max)  # of the distance, that each epoch covers at least
+    share = min(rate * curvature.min, 2 - rate * curvature.max)  # of the distance that each epoch covers, or more
     if not is_stable(curvature, learning_rate) or share < 1e-300:
         return math.inf
-    return float(math.ceil(math.log(left) / math.log1p(-share))) if share < 1 else 1.0
+    return float(math.ceil(math.log(share_left) / math.log1p(-share))) if share < 1 else 1.0
 
 
-def describe_epochs(needed: float) -> str:
+def describe_epochs(epochs: float) -> str:
     """Return a number of epochs in words."""
-    return f"about {round_count(needed):,}" if needed <= MAX_SUGGESTED else f"more than {MAX_SUGGESTED:,}"
+    most = MAX_SUGGESTED_EPOCHS
+    return f"about {round_count(epochs):,}" if epochs <= most else f"more than {most:,}"
 
 
 def suggest_learning_rate(curvature: Curvature) -> float | None:
-    """Return three quarters of the largest rate that works, or None if training with that would take too long."""
+    """Return three quarters of the largest rate that converges, or None if that takes too many epochs."""
     rate = float(f"{1.5 / curvature.max:.3g}")
     return rate if rate > 0 and count_epochs(curvature, rate) <= MAX_EPOCHS else None
 
@@ -116,34 +117,30 @@ def explain_divergence(curvature: Curvature, learning_rate: Number) -> str:
 
 
 def warn_of_slow_training(xs: Sequence[Number], learning_rate: Number) -> None:
-    """Warn whoever called train, and say how many epochs are needed and what to do."""
-    needed = count_epochs(compute_curvature(xs), learning_rate)
-    or_pass = f", or pass epochs={round_count(needed)}" if needed <= MAX_SUGGESTED else ""
-    advice = f"and {describe_epochs(needed)} are needed: use fit(xs, ys){or_pass}"
-    if needed <= MAX_EPOCHS:
-        advice = f"though {describe_epochs(needed)} should do: is only rounding left, or has a rule been changed?"
+    """Warn at the line that called train, with the number of epochs needed and what to do."""
+    epochs = count_epochs(compute_curvature(xs), learning_rate)
+    or_pass = f", or pass epochs={round_count(epochs)}" if epochs <= MAX_SUGGESTED_EPOCHS else ""
+    advice = f"and {describe_epochs(epochs)} are needed: use fit(xs, ys){or_pass}"
+    if epochs <= MAX_EPOCHS:
+        advice = f"though {describe_epochs(epochs)} should do: is only rounding left, or has a rule been changed?"
     warnings.warn(f"training stopped after {MAX_EPOCHS:,} epochs, {advice}", ConvergenceWarning, stacklevel=3)
 
 
 class StoppingRule(NamedTuple):
-    """The limits that tell, from the last update alone, whether training has converged."""
+    """The limits that decide, from the last update alone, whether training has converged."""
 
     tolerance: Number  # how far off a prediction may be
     max_change: float  # of (w, b): after a shorter update, all later ones move no prediction by more than the tolerance
     rounding: float  # how far rounding moves (w, b) in an update, as a share of their size
 
-    def is_converged(self, before: Network, after: Network) -> bool:
+    def is_converged(self, previous: Network, network: Network) -> bool:
         """Return whether all later updates together are too small to matter, or this one was only rounding."""
-        size = math.hypot(*after)
-        return size < math.inf and math.dist(before, after) <= max(self.max_change, self.rounding * size)
+        size = math.hypot(*network)
+        return size < math.inf and math.dist(previous, network) <= max(self.max_change, self.rounding * size)
 
 
 def stopping_rule(xs: list[Number], ys: list[Number], tolerance: Number | None, learning_rate: Number) -> StoppingRule:
-    """Return the stopping rule; raise DivergenceError if training would diverge.
-
-    An update covers at least the share learning_rate * curvature.min of the distance, or all of it. So all later ones
-    move (w, b) by no more than the last one, divided by that share, and a prediction sqrt(1 + x*x) times as far.
-    """
+    """Return the stopping rule; raise DivergenceError if training would diverge."""
     curvature, rate = compute_curvature(xs), float(learning_rate)
     if not is_stable(curvature, learning_rate):
         good_rate, remedy = suggest_learning_rate(curvature), "use fit(xs, ys)"
@@ -152,12 +149,14 @@ def stopping_rule(xs: list[Number], ys: list[Number], tolerance: Number | None, 
             remedy = f"pass learning_rate={good_rate:g}, which needs {epochs} epochs, or {remedy}"
         raise DivergenceError(f"training diverges: {explain_divergence(curvature, learning_rate)}; {remedy}")
     tolerance = default_tolerance(ys) if tolerance is None else tolerance
-    share, furthest = min(1, rate * curvature.min), max(max(xs), -min(xs))
+    # An update covers this share of the distance or more, so all later ones together move (w, b) by no more than
+    # the last one divided by it. A prediction moves sqrt(1 + x*x) times as far.
+    share, max_x = min(1, rate * curvature.min), max(max(xs), -min(xs))
     epsilon = sys.float_info.epsilon  # rounding moves (w, b) by that share of their size, or more if they swing
     if share <= epsilon:
-        return StoppingRule(tolerance, -1.0, -1.0)  # slow training moves by less: a short update tells nothing
+        return StoppingRule(tolerance, -1.0, -1.0)  # updates of slow training are shorter, so never call it converged
     rounding = epsilon / max(2 - rate * curvature.max, 1e-9)
-    return StoppingRule(tolerance, float(tolerance) * share / math.hypot(1, furthest), rounding)
+    return StoppingRule(tolerance, float(tolerance) * share / math.hypot(1, max_x), rounding)
 
 
 def default_tolerance(ys: Sequence[Number]) -> float:

@@ -2,7 +2,7 @@
 
 At this line the network is at rest: (3) and (4) move nothing, as mean(Error * x) = 0 and mean(Error) = 0.
 These two equations determine w and b, so `fit` computes both at once from a summary. In standard units,
-`update` reaches the same line in one step.
+a single `update` reaches the same line.
 """
 
 from __future__ import annotations
@@ -28,14 +28,13 @@ def fit(xs: Column, ys: Column) -> Network:
     >>> fit([4, 4], [1, 2])
     Network(w=0.0, b=1.5)
 
-    Raises ValueError if xs and ys differ in length, are empty or hold a number that is not finite, TypeError
-    if one of them is not a list of numbers, and OverflowError if a float cannot hold w or b.
+    Raises the same errors as Summary.of, and OverflowError if a float cannot hold w or b.
     """
     return fit_summary(Summary.of(xs, ys))
 
 
 def fit_summary(summary: Summary) -> Network:
-    """Return the least-squares line through the rows of a summary.
+    """Return the least-squares line for the rows of a summary.
 
     mean(Error) = 0 if b = mean_y - w * mean_x, so the line passes through the means. With this b,
     mean(Error * x) is w * var_x - cov_xy, and 0 if w = cov_xy / var_x. Fractions are rounded once, at the end.
@@ -55,9 +54,9 @@ def fit_summary(summary: Summary) -> Network:
 class Scaling:
     """Standard units: x and y as distances from their means, in standard deviations.
 
-    Unless all xs are equal, they then have mean 0 and mean square 1, and one update at learning rate 1 reaches
-    the least-squares line from any start: b = 0 and w = the correlation. Here the means are rounded to floats,
-    so this needs deviations that are large beside the last digit of a mean.
+    In these units the xs have mean 0 and mean square 1 (unless all are equal), and one update with learning rate 1
+    reaches the least-squares line from any start: b = 0, and w is the correlation. The means are rounded to floats,
+    so x and y must differ from them by much more than rounding.
 
     >>> Scaling.of(Summary.of([1, 3], [20, 40])).standardize([1, 2, 3], [20, 40, 60])
     ([-1.0, 0.0, 1.0], [-1.0, 1.0, 3.0])
@@ -70,7 +69,7 @@ class Scaling:
 
     @classmethod
     def of(cls, summary: Summary) -> Scaling:
-        """Return the standard units of the rows of a summary.
+        """Return the standard units for the rows of a summary.
 
         Raises ValueError if there are no rows, and OverflowError if a float cannot hold a mean or variance.
         """
@@ -80,8 +79,7 @@ class Scaling:
     def standardize(self, xs: Column, ys: Column) -> tuple[list[float], list[float]]:
         """Return xs and ys, lists of one number per row, in standard units.
 
-        Raises ValueError if xs and ys differ in length, are empty or hold a number that is not finite,
-        TypeError if one of them is not a list of numbers, and OverflowError if a float cannot hold a result.
+        Raises the same errors as Summary.of, and OverflowError if a float cannot hold a result.
         """
         xs, ys = check_rows(xs=xs, ys=ys)
         standard_xs = [as_float("x in standard units", (x - self.mean_x) / self.unit_x) for x in xs]
@@ -101,8 +99,7 @@ class Scaling:
     def from_standard(self, network: Network) -> Network:
         """Return the network that makes the same predictions in the units of the rows.
 
-        Raises ValueError if w or b is not finite, TypeError if network is not a Network of two numbers, and
-        OverflowError if a float cannot hold the result.
+        Raises the same errors as to_standard.
         """
         standard_w, standard_b = check_network(network)
         w = standard_w * (self.unit_y / self.unit_x)

@@ -1,4 +1,4 @@
-"""Numbers as people write them: as few digits as matter, and an exponent only for very large or small ones."""
+"""Numbers as people write them: with as few digits as matter, and an exponent only if very large or small."""
 
 import math
 
@@ -6,7 +6,7 @@ from linefit.network import Number
 
 
 def format_number(value: Number, digits: int = 6) -> str:
-    """Return a number as text, in that many significant digits, or in all its digits before the point.
+    """Return a number as text, with at most this number of significant digits, or with all before the point.
 
     >>> format_number(25), format_number(2 / 3), format_number(1234567.8), format_number(1e-9)
     ('25', '0.666667', '1234568', '1e-09')
@@ -14,11 +14,11 @@ def format_number(value: Number, digits: int = 6) -> str:
     whole_digits = len(f"{abs(float(value)):.0f}")
     if whole_digits <= 16:  # a float has no more
         digits = max(digits, whole_digits)
-    return f"{float(value) + 0.0:.{digits}g}"  # + 0.0, as -0.0 is written 0
+    return f"{float(value) + 0.0:.{digits}g}"  # + 0.0 makes 0 of -0
 
 
 def format_rounded(value: Number, decimals: int) -> str:
-    """Return a number as text, rounded to that many decimals, without zeros at its end.
+    """Return a number as text, rounded to this number of decimals, without zeros at its end.
 
     >>> format_rounded(80.99999999, 4), format_rounded(-40.783649, 3), format_rounded(999999999.8, -3)
     ('81', '-40.784', '1000000000')

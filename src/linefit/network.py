@@ -1,7 +1,6 @@
-"""Step 1: a network is two numbers.
+"""Step 1: a network is two numbers, its weight w and its bias b.
 
-Here and in every other file, x and y are one row of the data, xs and ys are all of them, and w and b
-are the network's two numbers: its weight and its bias.
+In every file, x and y are one row of the data, and xs and ys are all rows.
 """
 
 import random
@@ -12,22 +11,22 @@ Number = int | float | Fraction  # Fractions keep every step exact, so laws can 
 
 
 class Network(NamedTuple):
-    """The whole network: for an x it says w*x + b.
+    """The whole network: for an x it predicts w*x + b.
 
-    It cannot be changed: a lesson gives a new network, and the old one can still be looked at.
+    It cannot be changed. An update returns a new network, so the old one can still be looked at.
 
     >>> Network(w=25, b=85)
     Network(w=25, b=85)
     """
 
     w: Number  # weight: how much y grows when x grows by 1
-    b: Number  # bias: what y is where x is 0
+    b: Number  # bias: the prediction for x = 0
 
     @classmethod
     def random(cls, seed: int | None = None) -> Self:
-        """Draw w and b at random: whole numbers from 0 to 100.
+        """Return a network whose w and b are drawn at random, whole numbers from 0 to 100.
 
-        The same seed draws the same network, whatever else your program draws.
+        The same seed draws the same network, whatever else the program draws at random.
 
         >>> Network.random(seed=2607)
         Network(w=25, b=85)

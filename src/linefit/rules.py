@@ -1,9 +1,8 @@
-"""Steps 2, 3 and 4: what the network says, how far off that is, and one correction.
+"""Steps 2, 3 and 4: predict, compare, update.
 
 Read from the top: `predict` is equation (1), `error` is (2), `update` is (3) and (4), and `cost` is what
-(3) and (4) make smaller. All of them trust what they are given, and do what Python's arithmetic does:
-where lists do not pair up, zip says so, and a nan that goes in comes out again. It is `steps` and `train`
-that look at your data first.
+(3) and (4) make smaller. These functions trust their arguments and do what Python's arithmetic does. `steps`
+and `train` check your data before they call them.
 """
 
 from collections.abc import Sequence
@@ -12,74 +11,72 @@ from linefit.network import Network, Number
 
 
 def predict(network: Network, xs: Sequence[Number]) -> list[Number]:
-    """Say what the network makes of every x: equation (1), y = w*x + b.
+    """Return the prediction for every x: equation (1), y = w*x + b.
 
-    xs holds one number per row; so does the list that comes back.
+    xs and the result hold one number per row.
 
     >>> predict(Network(w=25, b=85), [0, 0.66, 1])
     [85, 101.5, 110]
 
-    Trusts its input: no rows give no predictions, nan gives nan.
+    Nothing is checked: no rows give no predictions, and nan gives nan.
     """
     w, b = network
     return [w * x + b for x in xs]  # (1)
 
 
 def error(predictions: Sequence[Number], ys: Sequence[Number]) -> list[Number]:
-    """Compare every prediction with the true y: equation (2), Error = predicted - true.
+    """Return how far off each prediction is: equation (2), Error = predicted - true.
 
-    Too high is positive, too low is negative. The other way round, every update would push the network
-    away from the data. All three lists hold one number per row.
+    An Error is positive if the prediction is too high, and negative if it is too low. With the opposite sign,
+    every update would move the line away from the data. predictions, ys and the result hold one number per row.
 
     >>> error([85, 110], [48, 129])
     [37, -19]
 
-    Trusts its input: nan gives nan. Raises zip's ValueError where one list is longer than the other.
+    Raises ValueError, from zip, if the lists differ in length. nan gives nan.
     """
     return [predicted - true for predicted, true in zip(predictions, ys, strict=True)]  # (2)
 
 
 def update(network: Network, errors: Sequence[Number], xs: Sequence[Number], *, learning_rate: Number = 1) -> Network:
-    """Move w and b against the Errors: equations (3) and (4).
+    """Return the network after one update of w and b: equations (3) and (4).
 
-    All rows have their say at once, and both move from the same Errors. The article's rule has a
-    learning rate of 1; a smaller one takes shorter strides. The network passed in stays as it is.
+    errors and xs hold one number per row. The update uses the means over all rows, and both w and b move by
+    the same Errors. The article's rule has learning rate 1; with a smaller one, w and b move less.
 
     >>> update(Network(w=25, b=85), [37, -19], [0, 1])
     Network(w=34.5, b=76.0)
 
-    Trusts its input: nan gives nan. Raises zip's ValueError where one list is longer than the other, and
-    ValueError where there are no rows.
+    Raises ValueError if the lists differ in length or are empty. nan gives nan.
     """
-    pulls = [e * x for e, x in zip(errors, xs, strict=True)]
-    w = network.w - learning_rate * mean(pulls)  # (3)
+    errors_times_x = [e * x for e, x in zip(errors, xs, strict=True)]
+    w = network.w - learning_rate * mean(errors_times_x)  # (3)
     b = network.b - learning_rate * mean(errors)  # (4)
     return Network(w, b)
 
 
 def cost(errors: Sequence[Number]) -> Number:
-    """Sum up how wrong the network is in one number: mean(Error^2) / 2.
+    """Return how wrong the network is, in one number: mean(Error^2) / 2.
 
-    Seen over all w and b the cost is a bowl. Its slope along w is mean(Error * x), along b it is
-    mean(Error): so (3) and (4) walk downhill, which the field calls gradient descent. Its unit is the
-    square of y's.
+    errors holds one number per row, and the unit of the cost is that of y*y. Over all w and b the cost is a
+    bowl. Its slope along w is mean(Error * x), and along b it is mean(Error). So (3) and (4) go downhill,
+    which the field calls gradient descent.
 
     >>> cost([3, -1])
     2.5
 
-    Trusts its input: nan gives nan, and a square that is too large for a float gives inf. Raises
-    ValueError where there are no rows.
+    Raises ValueError if there are no rows. nan gives nan, and a square too large for a float gives inf.
     """
     return mean([e * e for e in errors]) / 2
 
 
 def mean(values: Sequence[Number]) -> Number:
-    """Give the sum divided by the count.
+    """Return the sum of the values divided by their number.
 
     >>> mean([37, -19])
     9.0
 
-    Raises ValueError where there are no rows.
+    Raises ValueError if there are no values.
     """
     rows = len(values)
     if rows == 0:

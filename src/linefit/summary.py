@@ -1,4 +1,4 @@
-"""Everything that a network can learn from rows: five sums.
+"""All that a network can learn from rows: five sums.
 
 (3) and (4) depend on the rows only through the means of x, y, x*x and x*y (y*y is for the RMSE). A mean is
 a sum divided by the number of rows, and sums add up, so rows can come in parts and in any order. Two rows
@@ -17,9 +17,9 @@ from operator import add, mul
 from linefit.network import Network, Number
 from linefit.validation import Column, as_float, check_network, check_rows, to_list
 
-CHUNK_ROWS = 10_000  # rows of a stream that are in memory at a time: a few megabytes
-FEW_ROWS = 50  # exact sums take five to ten times as long, but for so few rows a twentieth of the training time
-MIN_RESIDUAL = Fraction(1, 10**14)  # of the variance of y: of rows on a line, rounded sums leave less than half of this
+CHUNK_ROWS = 5_000  # of a stream, in memory at a time: about a megabyte
+MAX_EXACT_ROWS = 50  # exact sums take five to ten times as long, which for few rows does not matter beside training
+MIN_RESIDUAL = Fraction(1, 10**14)  # of var_y; for rows on a line, rounded sums leave less than half of this share
 sumprod = getattr(math, "sumprod", lambda p, q: math.fsum(map(mul, p, q)))  # math.sumprod is new in Python 3.12
 
 
@@ -37,9 +37,9 @@ class Summary:
     rows: int = 0
     sum_x: Fraction = Fraction(0)
     sum_y: Fraction = Fraction(0)
-    sum_xx: Fraction = Fraction(0)  # of x*x
-    sum_xy: Fraction = Fraction(0)  # of x*y
-    sum_yy: Fraction = Fraction(0)  # of y*y
+    sum_xx: Fraction = Fraction(0)  # the sum of x*x
+    sum_xy: Fraction = Fraction(0)
+    sum_yy: Fraction = Fraction(0)
 
     @classmethod
     def of(cls, xs: Column, ys: Column) -> Summary:
@@ -55,7 +55,7 @@ class Summary:
         TypeError if one of them is not a list of numbers.
         """
         xs, ys = to_list("xs", xs), to_list("ys", ys)
-        return _add_up_floats(xs, ys) or _add_up_exactly(*check_rows(xs=xs, ys=ys))
+        return _sum_floats(xs, ys) or _sum_exactly(*check_rows(xs=xs, ys=ys))
 
     @classmethod
     def from_rows(cls, rows: Iterable[tuple[Number, Number]]) -> Summary:
@@ -64,7 +64,7 @@ class Summary:
         >>> Summary.from_rows((x, 81 * x + 48) for x in range(1_001)).mean_y
         40548.0
 
-        Raises what `of` raises, except that there may be no rows, and ValueError if a row is not a pair.
+        Raises the same errors as `of`, but not if there are no rows, and ValueError if a row is not a pair.
         """
         summary, stream = Summary(), iter(rows)
         while chunk := list(islice(stream, CHUNK_ROWS)):
@@ -80,7 +80,7 @@ class Summary:
         return summary
 
     def __add__(self, other: Summary) -> Summary:
-        """Return the summary of all rows of both."""
+        """Return the summary of the rows of both."""
         if not isinstance(other, Summary):
             return NotImplemented
         return Summary(*map(add, astuple(self), astuple(other)))
@@ -113,8 +113,8 @@ class Summary:
     def condensed(self) -> tuple[list[float], list[float]]:
         """Return xs and ys of two rows with the same four means as all rows, or of one if all xs are equal.
 
-        They lie sd, the standard deviation of x, to either side of mean_x, which keeps mean_x and var_x, and
-        cov_xy / sd to either side of mean_y, which keeps mean_y and cov_xy, up to the last digits of floats.
+        The xs are mean_x - sd and mean_x + sd, where sd is the standard deviation of x. This keeps mean_x and
+        var_x. The ys are mean_y - cov_xy / sd and mean_y + cov_xy / sd, which keeps mean_y and cov_xy.
 
         >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).condensed()
         ([0.0, 2.0], [2.0, 6.0])
@@ -130,7 +130,8 @@ class Summary:
     def rmse(self, network: Network) -> float:
         """Return the root mean squared Error of a network over all rows, in the unit of y.
 
-        For more than 50 rows, the RMSE of the least-squares line counts as 0 if below 1e-7 sd(y): rounding hides it.
+        For more than 50 rows, the RMSE of the least-squares line counts as 0 if it is below 1e-7 of the standard
+        deviation of y, because sums that are rounded cannot show it.
 
         >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).rmse(Network(w=2, b=2))
         1.5811388300841898
@@ -141,9 +142,9 @@ class Summary:
         w, b = (Fraction(number) for number in check_network(network))
         mean_x, mean_y, var_x, var_y, cov_xy = exact_moments(self)
         best_w = cov_xy / var_x if var_x else Fraction(0)
-        mean_square = (w - best_w) ** 2 * var_x + (w * mean_x + b - mean_y) ** 2  # of the two condensed rows
-        residual = var_y - best_w * cov_xy  # what the least-squares line leaves
-        if self.rows <= FEW_ROWS or residual > var_y * MIN_RESIDUAL:
+        mean_square = (w - best_w) ** 2 * var_x + (w * mean_x + b - mean_y) ** 2  # over the two condensed rows
+        residual = var_y - best_w * cov_xy  # the mean squared Error of the least-squares line
+        if self.rows <= MAX_EXACT_ROWS or residual > var_y * MIN_RESIDUAL:
             mean_square += residual
         return math.sqrt(as_float("the mean squared Error", mean_square))
 
@@ -159,7 +160,7 @@ class Summary:
         for name, variance in (("xs", var_x), ("ys", var_y)):
             if not variance:
                 raise ValueError(f"all {name} are equal: the correlation is undefined")
-        r_squared = min(cov_xy * cov_xy / (var_x * var_y), Fraction(1))  # rounding may have left more than 1
+        r_squared = min(cov_xy * cov_xy / (var_x * var_y), Fraction(1))  # with rounded sums it may be above 1
         return -math.sqrt(r_squared) if cov_xy < 0 else math.sqrt(r_squared)
 
 
@@ -167,18 +168,17 @@ def exact_moments(summary: Summary) -> tuple[Fraction, Fraction, Fraction, Fract
     """Return mean_x, mean_y, var_x, var_y and cov_xy as Fractions; raise ValueError if there are no rows."""
     if not summary.rows:
         raise ValueError("the summary has no rows: at least one is needed")
-    one = Fraction(1, summary.rows)
-    mean_x, mean_y = summary.sum_x * one, summary.sum_y * one
-    var_x, var_y = summary.sum_xx * one - mean_x**2, summary.sum_yy * one - mean_y**2
-    return mean_x, mean_y, var_x, var_y, summary.sum_xy * one - mean_x * mean_y
+    mean_x, mean_y = summary.sum_x / summary.rows, summary.sum_y / summary.rows
+    var_x, var_y = summary.sum_xx / summary.rows - mean_x**2, summary.sum_yy / summary.rows - mean_y**2
+    return mean_x, mean_y, var_x, var_y, summary.sum_xy / summary.rows - mean_x * mean_y
 
 
-def _add_up_exactly(xs: list[Number], ys: list[Number]) -> Summary:
+def _sum_exactly(xs: list[Number], ys: list[Number]) -> Summary:
     """Return the exact summary, from sums of integers."""
-    (x, unit_x), (y, unit_y) = _as_integers(xs), _as_integers(ys)
-    sum_x, sum_y = Fraction(sum(x), unit_x), Fraction(sum(y), unit_y)
-    sum_xx, sum_yy = Fraction(sum(map(mul, x, x)), unit_x**2), Fraction(sum(map(mul, y, y)), unit_y**2)
-    return Summary(len(x), sum_x, sum_y, sum_xx, Fraction(sum(map(mul, x, y)), unit_x * unit_y), sum_yy)
+    (x, d_x), (y, d_y) = _as_integers(xs), _as_integers(ys)  # integers, and their denominator
+    sum_x, sum_y = Fraction(sum(x), d_x), Fraction(sum(y), d_y)
+    sum_xx, sum_yy = Fraction(sum(map(mul, x, x)), d_x**2), Fraction(sum(map(mul, y, y)), d_y**2)
+    return Summary(len(x), sum_x, sum_y, sum_xx, Fraction(sum(map(mul, x, y)), d_x * d_y), sum_yy)
 
 
 def _as_integers(values: list[Number]) -> tuple[list[int], int]:
@@ -188,21 +188,21 @@ def _as_integers(values: list[Number]) -> tuple[list[int], int]:
     return [numerator * (common // denominator) for numerator, denominator in ratios], common
 
 
-def _add_up_floats(xs: list[Number], ys: list[Number]) -> Summary | None:
-    """Return the summary of many floats, from their distances to the means, or None if exact sums are better."""
+def _sum_floats(xs: list[Number], ys: list[Number]) -> Summary | None:
+    """Return the summary of floats, from their deviations from the means, or None if exact sums are better."""
     rows = len(xs)
     are_floats = [*map(type, xs)] == [*map(type, ys)] == [float] * rows
-    if rows <= FEW_ROWS or not are_floats or not any(value % 1 for value in chain(xs, ys)):
+    if rows <= MAX_EXACT_ROWS or not are_floats or not any(value % 1 for value in chain(xs, ys)):
         return None
     mean_x, mean_y = sum(xs) / rows, sum(ys) / rows
     dx, dy = [x - mean_x for x in xs], [y - mean_y for y in ys]
     norm_x, norm_y = math.hypot(*dx), math.hypot(*dy)
     if not (1e-140 < norm_x < 1e140 and 1e-140 < norm_y < 1e140):
-        return None  # all are equal, or a number is not finite, or products may leave a float's range
+        return None  # all are equal, a number is not finite, or products may be too large or small for a float
     sum_dx, sum_dy = math.fsum(dx), math.fsum(dy)
     if max(abs(sum_dx) / norm_x, abs(sum_dy) / norm_y) > math.sqrt(rows) / 10:
-        return None  # rounding moved a mean, by sum_dx / rows, over a tenth of the deviation, norm_x / sqrt(rows)
-    # Exact from here on. As x = dx + mx and y = dy + my: x*x = dx*dx + mx*(dx + x), x*y = dx*dy + mx*y + my*dx.
+        return None  # rounding has moved a mean, by sum_dx / rows, by more than a tenth of the standard deviation
+    # From here on, all is exact. As x = dx + mx and y = dy + my: x*x = dx*dx + mx*(dx + x), x*y = dx*dy + mx*y + my*dx.
     floats = mean_x, mean_y, sum_dx, sum_dy, norm_x, norm_y, sumprod(dx, dy)
     mx, my, total_dx, total_dy, root_xx, root_yy, total_xy = (Fraction(value) for value in floats)
     sum_x, sum_y = total_dx + rows * mx, total_dy + rows * my

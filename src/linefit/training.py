@@ -42,7 +42,7 @@ def steps(network: Network, xs: Column, ys: Column, *, learning_rate: Number = 1
 
 
 def _steps(network: Network, xs: list[Number], ys: list[Number], learning_rate: Number) -> Iterator[Step]:
-    """Yield the steps of checked arguments."""
+    """Yield the steps, for arguments that have been checked."""
     try:
         for epoch in count():
             predictions = predict(network, xs)
@@ -55,7 +55,7 @@ def _steps(network: Network, xs: list[Number], ys: list[Number], learning_rate: 
 
 
 class Ending(enum.Enum):
-    """Why a training ended."""
+    """The reason why a training ended."""
 
     MATCHED = "the predictions match"
     CONVERGED = "the predictions no longer move by more than the tolerance"
@@ -97,16 +97,16 @@ def train(
     network, xs, ys, learning_rate = check_training(network, xs, ys, learning_rate)
     check_limits(epochs, tolerance)
     stopping = stopping_rule(xs, ys, tolerance, learning_rate)
-    before = network
+    previous = network
     last_epoch = MAX_EPOCHS if epochs is None else epochs
     for step in islice(_steps(network, xs, ys, learning_rate), last_epoch + 1):  # and epoch 0
         if callback:
             callback(step)
         if -stopping.tolerance <= min(step.errors) and max(step.errors) <= stopping.tolerance:
             return Training(step.network, step.epoch, Ending.MATCHED)
-        if step.epoch > 0 and stopping.is_converged(before, step.network):
+        if step.epoch > 0 and stopping.is_converged(previous, step.network):
             return Training(step.network, step.epoch, Ending.CONVERGED)
-        before = step.network
+        previous = step.network
     if epochs is None:
         warn_of_slow_training(xs, learning_rate)
     return Training(step.network, step.epoch, Ending.OUT_OF_EPOCHS)

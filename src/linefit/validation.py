@@ -1,7 +1,6 @@
-"""What the public functions refuse, one sentence each: which argument, where, what was found, what to do.
+"""What the public functions reject: one sentence says which argument, where, what is wrong, and what to do.
 
-`train`, `steps`, `fit` and the like check all their arguments once, before any work. The four rules and the
-private functions trust what they get.
+`train`, `steps`, `fit` and so on check their arguments once, before any work. The four rules trust theirs.
 """
 
 from __future__ import annotations
@@ -18,17 +17,17 @@ from typing import Any, Protocol
 from linefit.network import Network, Number
 
 
-class HasToList(Protocol):
-    """A NumPy array, a pandas column, and whatever else turns itself into a list."""
+class SupportsToList(Protocol):
+    """A NumPy array, a pandas column, and whatever else has a method tolist."""
 
     def tolist(self) -> Any:
         """Return a list of Python's own numbers."""
 
 
 FLOAT_MAX = sys.float_info.max
-MAX_QUOTED = 40  # characters of a name or a cell in a message
-KINDS = frozenset([int, float, Fraction])  # by exact type: isinstance takes a bool for an int
-Column = Sequence[Number] | HasToList  # what is accepted for xs or ys
+MAX_QUOTE = 40  # characters of a name or a cell in a message
+NUMBER_TYPES = frozenset([int, float, Fraction])  # exact types, because isinstance takes a bool for an int
+Column = Sequence[Number] | SupportsToList  # what is accepted for xs or ys
 
 
 def check_number(name: str, value: Number) -> Number:
@@ -41,27 +40,27 @@ def check_number(name: str, value: Number) -> Number:
     if dtype_kind(value) in ("i", "u", "f") and hasattr(value, "item"):
         value = value.item()  # NumPy's number becomes Python's
     if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
-        remedy = f", such as float({name})" if isinstance(value, str) else ""
-        raise TypeError(f"{name} is {value!r:.40}, {kind(value)}: it must be an int, a float or a Fraction{remedy}")
-    if not -FLOAT_MAX <= value <= FLOAT_MAX:  # so, and not with >, nan is caught too
-        found = str(value) if isinstance(value, float) else "too large for a float"
-        raise ValueError(f"{name} is {found}: it must be finite, and at most {FLOAT_MAX:.2g} in size")
+        remedy = "it must be an int, a float or a Fraction" + f", such as float({name})" * isinstance(value, str)
+        raise TypeError(f"{name} is {value!r:.40}, {describe_type(value)}: {remedy}")
+    if not -FLOAT_MAX <= value <= FLOAT_MAX:  # written with <=, so that nan is rejected, too
+        text = str(value) if isinstance(value, float) else "too large for a float"
+        raise ValueError(f"{name} is {text}: it must be finite, and at most {FLOAT_MAX:.2g} in size")
     return value
 
 
 def check_network(network: Network) -> Network:
     """Return the network; raise TypeError or ValueError if it is not a Network of two finite numbers."""
     if not isinstance(network, Network):
-        raise TypeError(f"network is {kind(network)}: pass a Network, such as Network(w=25, b=85)")
+        raise TypeError(f"network is {describe_type(network)}: pass a Network, such as Network(w=25, b=85)")
     return Network(check_number("w", network.w), check_number("b", network.b))
 
 
 def check_learning_rate(learning_rate: Number) -> Number:
     """Return the learning rate; raise ValueError if it is not above 0."""
     learning_rate = check_number("learning_rate", learning_rate)
-    if not float(learning_rate) >= sys.float_info.min:  # a float has to hold 2 / learning_rate
-        least = sys.float_info.min if learning_rate > 0 else 0
-        raise ValueError(f"learning_rate is {float(learning_rate):g}: it must be above {least:.2g}")
+    if not float(learning_rate) >= sys.float_info.min:  # because a float has to hold 2 / learning_rate
+        limit = sys.float_info.min * (learning_rate > 0)
+        raise ValueError(f"learning_rate is {float(learning_rate):g}: it must be above {limit:.2g}")
     return learning_rate
 
 
@@ -77,25 +76,21 @@ def check_training(
     network: Network, xs: Any, ys: Any, learning_rate: Number
 ) -> tuple[Network, list[Number], list[Number], Number]:
     """Return all arguments, with xs and ys as lists; raise TypeError or ValueError if one cannot be used."""
-    alike = type(network) is Network and type(xs) is type(ys) is list and len(xs) == len(ys) > 0
-    if alike and are_plain([*network, learning_rate], xs, ys) and learning_rate >= sys.float_info.min:
+    are_usual = type(network) is Network and type(xs) is type(ys) is list and len(xs) == len(ys) > 0
+    if are_usual and are_finite([*network, learning_rate], xs, ys) and learning_rate >= sys.float_info.min:
         return network, xs, ys, learning_rate
-    network = check_network(network)
-    xs, ys = check_rows(xs=xs, ys=ys)
+    network, (xs, ys) = check_network(network), check_rows(xs=xs, ys=ys)
     return network, xs, ys, check_learning_rate(learning_rate)
 
 
 def check_csv_options(options: Any) -> None:
     """Raise ValueError if an argument of read_csv cannot be used."""
     delimiter, decimal, thousands = options.delimiter, options.decimal, options.thousands
+    is_count = type(options.skiprows) is int and 0 <= options.skiprows <= sys.maxsize
     is_character = isinstance(delimiter, str) and len(delimiter) == 1 and delimiter not in '"\r\n'
     for is_right, name, remedy in (
         (options.header is None or isinstance(options.header, bool), "header", "True, False or None"),
-        (
-            type(options.skiprows) is int and 0 <= options.skiprows <= sys.maxsize,
-            "skiprows",
-            "a whole number from 0 up",
-        ),
+        (is_count, "skiprows", "a whole number from 0 up"),
         (is_character or delimiter in (None, "tab", "space"), "delimiter", "one character, tab or space"),
         (decimal in (".", ","), "decimal", "'.' or ','"),
         (thousands in (None, ",", ".", " ", "'"), "thousands", "',' or '.' or ' ' or \"'\""),
@@ -110,10 +105,10 @@ def check_csv_options(options: Any) -> None:
 
 
 def check_path(path: Any) -> None:
-    """Raise TypeError if this is not the name of a file, nor a file in a package."""
+    """Raise TypeError if this is neither a file's name nor something that can be opened."""
     if not hasattr(path, "open") and not isinstance(path, (str, os.PathLike)):
         remedy = "its columns to fit or train instead" if hasattr(path, "columns") else "the file's name"
-        raise TypeError(f"path is {kind(path)}: pass {remedy}")
+        raise TypeError(f"path is {describe_type(path)}: pass {remedy}")
 
 
 def check_rows(**columns: Any) -> list[list[Number]]:
@@ -129,7 +124,7 @@ def check_rows(**columns: Any) -> list[list[Number]]:
         raise ValueError(f"{lengths.replace(' and', ' rows and')}: they must pair up, row by row")
     if not lists[0]:
         raise ValueError(f"{next(iter(columns))} has no rows: at least one is needed")
-    if are_plain(*lists):
+    if are_finite(*lists):
         return lists
     return [
         [check_number(f"{name}[{row}]", value) for row, value in enumerate(values)]
@@ -137,42 +132,42 @@ def check_rows(**columns: Any) -> list[list[Number]]:
     ]
 
 
-def are_plain(*lists: list[Number]) -> bool:
-    """Return whether all numbers in these lists can be used, at a glance."""
+def are_finite(*lists: list[Number]) -> bool:
+    """Return whether a quick look shows that all lists hold finite numbers; False means that it is not certain."""
     types = list(map(type, chain(*lists)))
     try:
-        if types.count(float) == len(types):  # mostly so, and to count is quickest
+        if types.count(float) == len(types):  # the usual case, and counting is quickest
             return -FLOAT_MAX <= sum(map(sum, lists)) <= FLOAT_MAX  # only finite floats have a finite sum
-        return KINDS >= {*types} and sum(map(math.fabs, chain(*lists))) <= FLOAT_MAX  # whole numbers could cancel
-    except OverflowError:  # a float was added to a whole number that no float can hold
+        return NUMBER_TYPES >= {*types} and sum(map(math.fabs, chain(*lists))) <= FLOAT_MAX  # as ints could cancel
+    except OverflowError:  # a float was added to an int that is too large for a float
         return False
 
 
 def to_list(name: str, values: Any) -> list[Number]:
-    """Return a tuple, a NumPy array or a pandas column as a list; raise TypeError if that cannot be done."""
-    listed = values.tolist() if hasattr(values, "tolist") else values
-    if isinstance(listed, Sequence) and not isinstance(listed, (str, bytes, bytearray)):
-        first = listed[0] if listed else 0
+    """Return a tuple, a NumPy array or a pandas column as a list; raise TypeError if it is not one of these."""
+    column = values.tolist() if hasattr(values, "tolist") else values
+    if isinstance(column, Sequence) and not isinstance(column, (str, bytes, bytearray)):
+        first = column[0] if column else 0
         if isinstance(first, (date, timedelta)) or {dtype_kind(values), dtype_kind(first)} & {"M", "m"}:
             raise TypeError(f"{name} holds dates or times: make them numbers, such as days since the first")
         if isinstance(first, (list, tuple)) or getattr(first, "shape", ()) != ():
-            column = f"{name}[:, 0]" if hasattr(values, "shape") else f"[row[0] for row in {name}]"
-            raise TypeError(f"{name} holds rows of numbers: pass one column, such as {column}")
-        return listed if isinstance(listed, list) else list(listed)
+            remedy = f"{name}[:, 0]" if hasattr(values, "shape") else f"[row[0] for row in {name}]"
+            raise TypeError(f"{name} holds rows of numbers: pass one column, such as {remedy}")
+        return column if isinstance(column, list) else list(column)
     remedy = f"a list of numbers, such as list({name})" if isinstance(values, (Iterator, Set)) else "a list of numbers"
     if hasattr(values, "columns"):
         remedy = f'one of its columns, such as {name}["name"]'
-    raise TypeError(f"{name} is {kind(values)}: pass {remedy}")
+    raise TypeError(f"{name} is {describe_type(values)}: pass {remedy}")
 
 
 def dtype_kind(value: object) -> str:
-    """Return the letter of NumPy for a kind of values, such as i for ints and M for dates, or nothing."""
+    """Return NumPy's letter for a type, such as i for ints and M for dates, or "" if the value has none."""
     return str(getattr(getattr(value, "dtype", None), "kind", ""))
 
 
 def check_finite(network: Network, errors: Sequence[Number]) -> None:
     """Raise OverflowError if w, b or an Error is too large for a float."""
-    if -FLOAT_MAX <= network.w + network.b + sum(errors) <= FLOAT_MAX:  # only finite numbers have a finite sum
+    if -FLOAT_MAX <= network.w + network.b + sum(errors) <= FLOAT_MAX:  # a finite sum has only finite terms
         return
     for name, values in [("w", [network.w]), ("b", [network.b]), ("an Error", errors)]:
         if not all(-FLOAT_MAX <= value <= FLOAT_MAX for value in values):
@@ -180,13 +175,13 @@ def check_finite(network: Network, errors: Sequence[Number]) -> None:
 
 
 def overflow_error(problem: OverflowError, epoch: int) -> OverflowError:
-    """Return an error that says after which epoch a number became too large for a float, and what to do."""
+    """Return the error with the epoch after which a number was too large for a float, and what to do."""
     remedy = "pass a smaller learning_rate, or choose other units for x or y; or has a rule been changed?"
     return OverflowError(f"after {epoch} epoch{'' if epoch == 1 else 's'} {problem}: {remedy}")
 
 
 def as_float(name: str, value: Number) -> float:
-    """Return a number as a float; raise OverflowError if it is too large, or a small Fraction loses digits."""
+    """Return a number as a float; raise OverflowError if it is too large, or so small that digits are lost."""
     nearest = float(value) if -FLOAT_MAX <= value <= FLOAT_MAX else math.inf
     if math.isfinite(nearest) and (abs(nearest) >= sys.float_info.min or nearest == value):
         return nearest
@@ -194,8 +189,8 @@ def as_float(name: str, value: Number) -> float:
     raise OverflowError(f"{name} is too {size} for a float: choose other units for x or y")
 
 
-def kind(value: object) -> str:
-    """Return the name of a value's type with its article: a bool, an int, a decimal.Decimal, a numpy.ndarray."""
+def describe_type(value: object) -> str:
+    """Return a value's type with its article: a bool, an int, a decimal.Decimal, a numpy.ndarray."""
     name = f"{type(value).__module__}.{type(value).__qualname__}".removeprefix("builtins.")
     return f"an {name}" if name[0] in "aeio" else f"a {name}"
 
@@ -206,15 +201,20 @@ def quote(text: str) -> str:
     >>> print(quote("x" * 50))
     'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...'
     """
-    quoted = repr(text[: MAX_QUOTED + 1])
-    return quoted if len(quoted) <= MAX_QUOTED + 2 else f"{quoted[: MAX_QUOTED - 2]}...{quoted[0]}"
+    cell = repr(text[: MAX_QUOTE + 1])
+    return cell if len(cell) <= MAX_QUOTE + 2 else f"{cell[: MAX_QUOTE - 2]}...{cell[0]}"
+
+
+def escape(text: str) -> str:
+    """Return a text in which characters that cannot be printed, and could disturb a terminal, are escaped."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 def display_path(path: object) -> str:
-    r"""Return a file's name without characters that could disturb a terminal; of a long one, its end.
+    r"""Return a file's name as it can be printed; of a long one, its end.
 
     >>> print(display_path("a folder/\x1b[31mred.csv"))
     a folder/\x1b[31mred.csv
     """
-    text = "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in str(path))
-    return text if len(text) <= MAX_QUOTED else f"...{text[3 - MAX_QUOTED :]}"
+    text = escape(str(path))
+    return text if len(text) <= MAX_QUOTE else f"...{text[3 - MAX_QUOTE :]}"

@@ -29,5 +29,5 @@ while network.w != 81:
 #
 # endless_at_the_top.py, line 22, stops:
 #     while network.w != 81:
-# It is still busy: does it wait, or can its loop never end?
-# To have it skipped here, indent it below if __name__ == '__main__':
+# It does not end: does it wait, or can its loop never end?
+# To skip it here, indent it below if __name__ == '__main__':

@@ -28,4 +28,4 @@ exit()
 # exit_at_the_end.py, line 22, stops:
 #     exit()
 # Python says: SystemExit: None; this ends the whole program: leave it out (in a function, use return)
-# To have it skipped here, indent it below if __name__ == '__main__':
+# To skip it here, indent it below if __name__ == '__main__':

@@ -31,4 +31,4 @@ print(predict(Network(25, 85), xs)[3])
 # fails_below.py, line 25, stops:
 #     print(predict(Network(25, 85), xs)[3])
 # Python says: IndexError: list index out of range
-# To have it skipped here, indent it below if __name__ == '__main__':
+# To skip it here, indent it below if __name__ == '__main__':

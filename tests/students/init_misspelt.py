@@ -9,6 +9,6 @@ def predict(network, xs):
 
 
 # The page:
-# Network is written as Network(): the laws call Network(w, b). Is it __init__(self, w, b), with two underscores on each side?
+# Network is defined as Network(), but the laws call Network(w, b). Is it __init__(self, w, b), with two underscores on each side?
 #
 # Step 1, Network, is next.

@@ -27,4 +27,4 @@ def update(network, errors, xs):
 # input_at_the_top.py, line 1, stops:
 #     start_w = float(input("Which w? "))
 # Python says: EOFError: EOF when reading a line; input() waits for somebody to type, and nobody is there
-# To have it skipped here, indent it below if __name__ == '__main__':
+# To skip it here, indent it below if __name__ == '__main__':

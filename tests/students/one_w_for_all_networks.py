@@ -9,12 +9,12 @@ def predict(network, xs):
 
 
 # The page:
-# The law: Each network keeps its own w and b, whatever other networks exist.
+# The law: Each network keeps its own w and b, even if there are other networks.
 # The smallest example that breaks it:
 #     w             = 2
 #     b             = 3
 #     expected w, b = 2, 3
 #     returned w, b = 9.25, -1.75
-# Usual cause: all networks share one w and b: keep them as self.w and self.b
+# Usual cause: all networks share one w and b: use self.w and self.b
 #
 # Step 1, Network, is next.

@@ -25,7 +25,7 @@ def train(network, xs, ys):
 
 
 # The page:
-# The law: Training ends at the w and the b that the ys were made with.
+# The law: Training ends at the w and b of the line that the rows lie on.
 # The smallest example that breaks it:
 #     w             = 25
 #     b             = 85

@@ -35,6 +35,6 @@ def train(network, xs, ys, epochs):
 #     epochs        = 1
 #     expected w, b = 0.75, 0.25
 #     returned w, b = 2.28125, -5.875
-# Usual cause: train starts from a network of its own: start from the one that it is given
+# Usual cause: train starts from a network of its own: start from its argument network
 #
 # Steps 1 to 4 are right; train is next.

@@ -34,6 +34,6 @@ def train(network, xs, ys, epochs):
 #     epochs        = 1
 #     expected w, b = 0.75, 0.25
 #     returned w, b = 0.5, -0.75
-# Usual cause: train returns the network that it was given: is network = update(...) in its loop?
+# Usual cause: train returns the network it starts from: is network = update(...) in its loop?
 #
 # Steps 1 to 4 are right; train is next.

@@ -1,4 +1,4 @@
-"""python -m linefit.check FILE: judge a network of your own in a subprocess, which may crash or be stopped."""
+"""python -m linefit.check FILE: judge a file in a subprocess, which may crash, and is stopped at a time limit."""
 
 import argparse
 import faulthandler
@@ -13,19 +13,18 @@ from functools import partial
 from pathlib import Path
 from threading import Timer
 
-from linefit.check.causes import hint
-from linefit.check.reading import read
-from linefit.check.telling import LAWS, judge
+from linefit.check.causes import find_usual_cause
+from linefit.check.learner_file import run_file
+from linefit.check.verdict import LAWS, judge
 
-LIMIT = 7  # seconds for a process; a second one may follow, without the statement that has not ended
-HERE = (
-    "import os, sys; from linefit.check import __main__ as it\ntry: it.judge_here(*sys.argv[1:])\nfinally: os._exit(0)"
-)
-QUIET = {"MPLBACKEND": "Agg", "PYTHONBREAKPOINT": "0", "PYTHONIOENCODING": "utf-8"}  # no windows, no debugger
+TIME_LIMIT = 7  # seconds for a subprocess; a second one may follow, without a statement that did not end
+# What the subprocess runs: os._exit waits for no thread of the learner. It opens no window and no debugger.
+PROGRAM = "import os, sys, linefit.check.__main__ as it\ntry: it.judge_here(*sys.argv[1:])\nfinally: os._exit(0)"
+ENVIRONMENT = {"MPLBACKEND": "Agg", "PYTHONBREAKPOINT": "0", "PYTHONIOENCODING": "utf-8"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print what is right and what is not; return the exit status, 0 if all is right."""
+    """Print the verdict on each file; return the exit status, 0 if all are right and 1 if not."""
     parser = argparse.ArgumentParser("python -m linefit.check", description="Check your own network.")
     parser.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="Python files, or a folder of them")
     paths = parser.parse_args(arguments).paths
@@ -33,62 +32,62 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for path in files or paths:
         if not path.is_file() or path.suffix != ".py":
             parser.error(f"no Python file at {path}")
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # escape what it cannot print
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # for old consoles
     status = 0
     for file in files:
-        right, so_far, page = judge_file(file)
+        is_right, so_far, page = judge_file(file)
         print(page if files == paths[:1] else f"{file}: {so_far}", flush=True)
-        status = status if right else 1
+        status = status if is_right else 1
     return status
 
 
 def judge_file(path: Path) -> tuple[bool, str, str]:
-    """Return the verdict on a file, within twice the limit."""
-    said, line, function = run_apart(path)
-    if function == "<module>":  # once more, without the statement at the top that does not end
-        said, line, function = run_apart(path, left_out=line)
-    if said.startswith("["):
-        right, so_far, page = json.loads(said)
-        return right, so_far, page
-    if "(most recent call first)" not in said:
+    """Return the verdict on a file, within twice the time limit."""
+    output, line, function = run_subprocess(path)
+    if function == "<module>":  # again, without the top-level statement that did not end
+        output, line, function = run_subprocess(path, skipped_line=line)
+    if output.startswith("["):
+        is_right, so_far, page = json.loads(output)
+        return is_right, so_far, page
+    if "(most recent call first)" not in output:
         return False, "It is not judged.", f"{path.name} is not judged: does it end Python, or does a property fail?"
     so_far = LAWS.get("Network" if function == "__init__" else function, ("It does not end.", []))[0]
     text = linecache.getline(str(path), int(line)).strip()
     function = function.replace("<module>", path.name)
-    page = f"{function} takes too long: after {LIMIT} seconds it is still busy in line {line} of {path.name}:"
+    page = f"{function} takes too long: after {TIME_LIMIT} seconds it is still busy in line {line} of {path.name}:"
     cause = "does it wait, or can its loop never end? Errors are hardly ever exactly 0"
     return False, so_far, f"{page}\n    {text:.100}\nUsual cause: {cause}\n\n{so_far}"
 
 
-def run_apart(path: Path, left_out: str = "0") -> tuple[str, str, str]:
-    """Return what a subprocess says of a file, and the line and function in which it was busy at the limit."""
-    command = [sys.executable, "-PBWignore", "-c", HERE, str(path.absolute()), left_out]
+def run_subprocess(path: Path, skipped_line: str = "0") -> tuple[str, str, str]:
+    """Return the output of a subprocess that judges a file, and the line and function that ran at the time limit."""
+    command = [sys.executable, "-PBWignore", "-c", PROGRAM, str(path.absolute()), skipped_line]
     run = partial(subprocess.run, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    said = str(run(command, env=os.environ | QUIET, encoding="ascii").stdout)
-    file = re.escape(str(path.absolute()).encode("ascii", "backslashreplace").decode())  # as faulthandler writes it
-    frames = re.findall(rf'"{file}", line (\d+) in (\S+)', said)  # the last of them is what was called
-    return said, *(frames[-1] if frames else ("0", path.name))
+    output = str(run(command, env=os.environ | ENVIRONMENT, encoding="ascii").stdout)
+    file = re.escape(str(path.absolute()).encode("ascii", "backslashreplace").decode())  # in the form of faulthandler
+    frames = re.findall(rf'"{file}", line (\d+) in (\S+)', output)  # the last one is the function that was called
+    return output, *(frames[-1] if frames else ("0", path.name))
 
 
-def judge_here(path: str, left_out: str) -> None:
-    """Judge a file in this process, which waits for no thread of the learner's; print only the verdict."""
+def judge_here(path: str, skipped_line: str) -> None:
+    """Judge a file in this process, and print only the verdict."""
     with os.fdopen(os.dup(1), "w") as answer:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        Timer(LIMIT, faulthandler.dump_traceback, [answer]).start()  # while a thread looks, all others stand still
-        Timer(LIMIT + 0.2, os._exit, [1]).start()  # if something in C lets no thread look, the next line ends it
-        faulthandler.dump_traceback_later(LIMIT + 0.5, exit=True, file=answer)
-        program, stops = read(Path(path), int(left_out))
-        right, so_far, page = judge(program, Path(path).name)
-        if right and stops:
-            so_far = page = f"{so_far[:-1]}, but it stops in line {stops[0][0]}."
-        for line, says, runs in [*stops[:1], *(stop for stop in stops[1:] if not stop[2])][:2]:
+        Timer(TIME_LIMIT, faulthandler.dump_traceback, [answer]).start()  # from a thread, so that the others wait
+        Timer(TIME_LIMIT + 0.2, os._exit, [1]).start()  # if C code lets no thread run, the next line ends it
+        faulthandler.dump_traceback_later(TIME_LIMIT + 0.5, exit=True, file=answer)
+        program, problems = run_file(Path(path), int(skipped_line))
+        is_right, so_far, page = judge(program, Path(path).name)
+        if is_right and problems:
+            so_far = page = f"{so_far[:-1]}, but it stops in line {problems[0][0]}."
+        for line, message, is_action in [*problems[:1], *(each for each in problems[1:] if not each[2])][:2]:
             text = linecache.getline(path, line).strip()
-            says = "; ".join([says, *hint(says, text)])
-            page += f"\n\n{Path(path).name}, line {line}, stops:\n    {text:.100}\n{says}"
-            page += "\nTo have it skipped here, indent it below if __name__ == '__main__':" if runs else ""
-        page = page.replace(" yet.", " yet: see below.", 1) if any(not runs for *_, runs in stops) else page
+            message = "; ".join([message, *find_usual_cause(message, text)])
+            page += f"\n\n{Path(path).name}, line {line}, stops:\n    {text:.100}\n{message}"
+            page += "\nTo skip it here, indent it below if __name__ == '__main__':" if is_action else ""
+        page = page.replace(" yet.", " yet: see below.", 1) if not all(each[2] for each in problems) else page
         faulthandler.cancel_dump_traceback_later()
-        json.dump([right and not stops, so_far, page], answer)
+        json.dump([is_right and not problems, so_far, page], answer)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The usual mistakes, each once: a sentence, and the formula that makes it."""
+"""The usual mistakes: for each a sentence, and the formula that makes it."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -7,9 +7,9 @@ from statistics import fmean
 from linefit.check.laws import Table, make_tables
 
 Formulas = dict[str, Callable[[Table], Sequence[float]]]
-Scales = list[tuple[str, Callable[[int], float]]]  # what depends on the number of rows
+Scales = list[tuple[str, Callable[[int], float]]]  # a sentence, and a factor that depends on the number of rows
 
-# Every mistake gives these a result of its own; as the counts of rows differ, a sum is not a mean times a factor.
+# For these, each mistake has another result. The numbers of rows differ, so no factor makes a sum of all means.
 QUESTIONS = make_tables([-14.56, 18.62, 4.437, -25.94, 76.56, -8.719, 3.312, 27.683, 9.281, -60.63, -5.656], [4, 7, 9])
 STATE = "a second call with the same numbers differs: is something kept between calls, or random?"
 NEARLY = "nearly right: is something rounded, or kept in too few digits (float32)?"
@@ -18,32 +18,32 @@ PREDICT: Formulas = {
     "b is missing from (1)": lambda t: [t.w * x for x in t.xs],
 }
 ERROR: Formulas = {
-    "": lambda t: t.errors,  # right, up to a factor
+    "": lambda t: t.errors,  # right, except for a factor
     "divided by the number of rows: the mean comes in (3) and (4)": lambda t: [e / len(t.xs) for e in t.errors],
 }
-MOVES: list[Formulas] = [
+UPDATE: list[Formulas] = [
     {
         "": lambda t: [fmean(e * x for e, x in zip(t.errors, t.xs))],
         "x is missing: w moves by mean(Error * x)": lambda t: [fmean(t.errors)],
         "the Errors come from the new b: is b updated first?": lambda t: [
-            fmean((e - t.moved) * x for e, x in zip(t.errors, t.xs))
+            fmean((e - t.other_move) * x for e, x in zip(t.errors, t.xs))
         ],
     },
     {
         "": lambda t: [fmean(t.errors)],
         "x is used here, too: b moves by mean(Error)": lambda t: [fmean(e * x for e, x in zip(t.errors, t.xs))],
         "the Errors come from the new w: is w updated first?": lambda t: [
-            fmean(e - t.moved * x for e, x in zip(t.errors, t.xs))
+            fmean(e - t.other_move * x for e, x in zip(t.errors, t.xs))
         ],
     },
 ]
-START: Formulas = {  # from which w or b starts; here w is the one that moves, b the other
+START: Formulas = {  # where w or b starts from; here w is the one that moves, b the other
     "": lambda t: [t.w],
     "{0}: are they swapped in Network(w, b)?": lambda t: [t.b],
     "itself / len(xs): do brackets divide it by len(xs), too?": lambda t: [t.w / len(t.xs)],
     "a whole number: keep all digits": lambda t: [round(t.w)],
 }
-ROWS: Formulas = {  # of values: the predictions, the Errors, or what (3) or (4) takes the mean of
+ROWS: Formulas = {  # of the values that are right for each row: predictions, Errors, or the terms of a mean
     "the last row is left out": lambda t: t.values[:-1],
     "the first row is left out: rows are numbered from 0": lambda t: t.values[1:],
     "only the last row counts: is it =+ instead of +=, or a new list for every row?": lambda t: t.values[-1:],
@@ -64,24 +64,24 @@ POWERS: Scales = [
     ("the sum is multiplied by the number of rows: does 1 / 2 * n need brackets, 1 / (2 * n)?", lambda rows: rows**2),
     ("divided by the number of rows twice", lambda rows: 1 / rows),
 ]
-CANDIDATES: dict[str, list[tuple[Formulas, Scales]]] = {  # what answers may be, up to a factor
+CANDIDATES: dict[str, list[tuple[Formulas, Scales]]] = {  # what the answers of each part may be, except for a factor
     "Network": [({"w and b are swapped: w comes first": lambda t: [t.b, t.w], **ROWS}, ONCE)],
     "predict": [(PREDICT | ROWS, ONCE)],
     "error": [(ERROR | ROWS, ONCE)],
     "cost": [({"": lambda t: t.cost}, POWERS)],
     "start": [(START, ONCE)],
-    "w": [(MOVES[0], POWERS), (ROWS | MEANS, COUNTS)],
-    "b": [(MOVES[1], POWERS), (ROWS | MEANS, COUNTS)],
+    "w": [(UPDATE[0], POWERS), (ROWS | MEANS, COUNTS)],
+    "b": [(UPDATE[1], POWERS), (ROWS | MEANS, COUNTS)],
 }
-TRAIN: dict[str, Callable[[Table, int], list[float]]] = {  # which w and b it returns after some epochs
-    "train returns the network that it was given: is network = update(...) in its loop?": lambda t, n: [t.w, t.b],
+TRAIN: dict[str, Callable[[Table, int], list[float]]] = {  # the w and b that it returns after some epochs
+    "train returns the network it starts from: is network = update(...) in its loop?": lambda t, n: [t.w, t.b],
     "train makes just one update: is its return inside the loop?": lambda t, n: t.after(1),
     "train stops one epoch too early": lambda t, n: t.after(n - 1),
     "train runs one epoch too many": lambda t, n: t.after(n + 1),
     "the Errors stay those of the first epoch: predict and error belong in the loop": lambda t, n: t.after(1, rate=n),
     "one row at a time: an epoch is one update, from all rows at once": lambda t, n: t.after(n, batch=1),
 }
-HINTS = {  # in a line, or in what Python says of it; the first counts
+EXCEPTION_CAUSES = {  # by a pattern of Python's message (or, after a line end, of the line); the first match counts
     "NotImplementedError": "it is not written yet",
     "\nraise ": "this line raises it itself",
     "\n[%!]": "this is for notebooks: leave it out",
@@ -89,12 +89,13 @@ HINTS = {  # in a line, or in what Python says of it; the first counts
     "EOF when": "input() waits for somebody to type, and nobody is there",
     "SyntaxError.*\n.*:=": "a := b is how the article writes a = b",
     "(name|variable) '[wb]'": "do you mean network.w and network.b?",
-    "is not defined|not associated": "is it misspelt, not imported, or given a value further down?",
+    "is not defined|not associated": "is it misspelt, not imported, or defined further down?",
     "multiply seq|operand.*'list'|te list|not list": "go through lists row by row, and append (NumPy: np.array(...))",
     "by zero": "which divisor is 0? A mean is divided by len(xs), which is 1 for a single row",
 }
 
 
-def hint(says: str, line: str) -> list[str]:
-    """Return what usually causes what Python says of a line, if it is known."""
-    return [cause for part, cause in HINTS.items() if re.search(part, f"{says}\n{line}" if "\n" in part else says)][:1]
+def find_usual_cause(message: str, line: str) -> list[str]:
+    """Return the usual cause of an exception in a line, or none."""
+    texts = {True: f"{message}\n{line}", False: message}
+    return [cause for part, cause in EXCEPTION_CAUSES.items() if re.search(part, texts["\n" in part])][:1]

@@ -1,15 +1,15 @@
-"""The laws: what holds for every network that learns as the article does, and the tables that they are tried on."""
+"""The laws: what is true of every network that learns as the article does, and the tables to try them on."""
 
 from collections.abc import Sequence
 from itertools import cycle, islice
 from statistics import fmean
 from typing import NamedTuple
 
-from linefit.check.calling import LawError, Program, as_numbers, ask, call, expect, is_same
+from linefit.check.calls import LawError, Program, call, check_result, get_numbers, is_same, to_numbers
 
 
 class Table(NamedTuple):
-    """A network, and rows: the Errors of its predictions are given, and the true ys follow from them."""
+    """A network and some rows, with what is right for them."""
 
     w: float
     b: float
@@ -18,11 +18,11 @@ class Table(NamedTuple):
     predictions: list[float]
     ys: list[float]
     cost: list[float]
-    values: Sequence[float] = ()  # for a cause: what is right for each row,
-    moved: float = 0  # and by how much the other of w and b has moved
+    values: Sequence[float] = ()  # what is right for each row, and
+    other_move: float = 0  # how far the other of w and b moved: both only for causes
 
     def after(self, epochs: int, rate: float = 1, batch: int = 0) -> list[float]:
-        """Return w and b after some epochs of updates with (3) and (4), from all rows at once or some at a time."""
+        """Return w and b after some epochs of (3) and (4), with all rows at once or in batches."""
         w, b, size = self.w, self.b, batch or len(self.xs)
         for start in list(range(0, len(self.xs), size)) * epochs:
             xs, ys = self.xs[start : start + size], self.ys[start : start + size]
@@ -32,7 +32,7 @@ class Table(NamedTuple):
 
 
 def make_tables(numbers: list[float], rows: list[int]) -> list[Table]:
-    """Return a table for each count of rows, filled with the numbers in turn."""
+    """Return a table for each number of rows, with the numbers in turn as w, b, xs and Errors."""
     turn, tables = cycle(numbers), []
     for n in rows:
         w, b, xs, errors = next(turn), next(turn), list(islice(turn, n)), list(islice(turn, n))
@@ -41,75 +41,76 @@ def make_tables(numbers: list[float], rows: list[int]) -> list[Table]:
     return tables
 
 
-# In the first table nothing is 0, 1 or equal, so most mistakes show in it. Each of 13 numbers, a prime, reaches every
-# place; 0.1 is exact in no float. Then come equal xs, Errors and ys, sums of 0, large numbers and small ones.
+# In the first table nothing is 0, 1 or equal, so it shows most mistakes. As 13 is a prime, each of 13 numbers comes to
+# every place; no float is exactly 0.1. Then come equal xs, Errors and ys, sums of 0, large numbers and small ones.
 TABLES = make_tables([2, 3, 5, 4, -1, 0, 0.5, -6, 1, 0.1, 100.5, -7.5, 0.0009765625], [1] * 13 + [2] * 13 + [3, 4, 7])
 TABLES += make_tables([2, 3, 5, 5, 5, -1, 2, 4, 4, 0.5, 4, -2], [5]) + make_tables([2, 3, 1, 0, 3, -3], [2])
 TABLES += make_tables([2, 3, 1, -1, 3, 2], [2]) + make_tables([-3000, 70000, 12500, 4096, 0, 0, 1, 1e-7], [1, 1])
-SMALL = make_tables([0.5, -0.75, 0.25, -1, 0.875, 1, 0.125], [1, 2, 3, 200])  # training converges; 200 exceed a batch
-TABLES.append(SMALL[-1])
-# At the start or at the end of these, a sum of Errors, or the first Error, is 0: no reason to stop.
-SMALL[-1:-1] = make_tables([19, 86, 0.5, 0.25, -0.25, 0, 3, -3, 21, 82, 0.5, -1, 0, 2], [3, 2])
+TRAIN_TABLES = make_tables([0.5, -0.75, 0.25, -1, 0.875, 1, 0.125], [1, 2, 3, 200])
+TABLES.append(TRAIN_TABLES[-1])
+# Training converges on these. 200 rows are more than a batch. In the last two, at the start or the end a sum of Errors
+# or the first Error is 0, which is not a reason to stop.
+TRAIN_TABLES[-1:-1] = make_tables([19, 86, 0.5, 0.25, -0.25, 0, 3, -3, 21, 82, 0.5, -1, 0, 2], [3, 2])
 EPOCHS = (1, 2, 30)
-STOPS = "train stops before the line is found, or does not keep what update returns"
+STOPS_EARLY = "train stops before the line is found, or does not keep what update returns"
 
 
-def networks(program: Program, table: Table) -> None:
-    """Each network keeps its own w and b, whatever other networks exist."""
+def law_network(program: Program, table: Table) -> None:
+    """Each network keeps its own w and b, even if there are other networks."""
     example = table._asdict() | {"expected w, b": [table.w, table.b]}
     network = call(program, "Network", example)
     other = {"w": table.w + 7.25, "b": table.b - 4.75}  # w + 1 and b - 1 could be b and w
     call(program, "Network", example | other)
-    kept = as_numbers(network, "Network", example)
-    if not is_same(kept, [table.w, table.b]):
-        cause = "all networks share one w and b: keep them as self.w and self.b" * is_same(kept, list(other.values()))
-        raise LawError(example | {"returned w, b": kept}, cause)
+    result = to_numbers(network, "Network", example)
+    if not is_same(result, [table.w, table.b]):
+        cause = "all networks share one w and b: use self.w and self.b" * is_same(result, list(other.values()))
+        raise LawError(example | {"returned w, b": result}, cause)
 
 
-def predictions(program: Program, table: Table) -> None:
+def law_predict(program: Program, table: Table) -> None:
     """(1) y = w*x + b, for every row."""
-    expect(program, "predict", table._asdict() | {"expected": table.predictions})
+    check_result(program, "predict", table._asdict() | {"expected": table.predictions})
 
 
-def errors(program: Program, table: Table) -> None:
+def law_error(program: Program, table: Table) -> None:
     """(2) Error = predicted - true, for every row: too high is positive."""
-    expect(program, "error", table._asdict() | {"expected": table.errors})
+    check_result(program, "error", table._asdict() | {"expected": table.errors})
 
 
-def move_w(program: Program, table: Table) -> None:
+def law_w(program: Program, table: Table) -> None:
     """(3) w := w - mean(Error * x)."""
-    expect(program, "update", table._asdict() | {"expected w": table.after(1)[0]})
+    check_result(program, "update", table._asdict() | {"expected w": table.after(1)[0]})
 
 
-def move_b(program: Program, table: Table) -> None:
+def law_b(program: Program, table: Table) -> None:
     """(4) b := b - mean(Error)."""
-    expect(program, "update", table._asdict() | {"expected b": table.after(1)[1]})
+    check_result(program, "update", table._asdict() | {"expected b": table.after(1)[1]})
 
 
-def two_epochs(program: Program, table: Table) -> None:
+def law_second_epoch(program: Program, table: Table) -> None:
     """A second epoch needs only the w and b that the first returned."""
     example = table._asdict()
     first = call(program, "update", example)
-    w, b = as_numbers(first, "update", example)
-    right = ask(program, "update", example | {"w": w, "b": b})
+    w, b = to_numbers(first, "update", example)
+    right = get_numbers(program, "update", example | {"w": w, "b": b})
     between = {"w after one epoch": w, "b after one epoch": b, "expected w, b": right}
     cause = "the network keeps something from one epoch to the next: an update needs only its w and b"
-    expect(program, "update", example | between, first, cause)
+    check_result(program, "update", example | between, first, cause)
 
 
-def costs(program: Program, table: Table) -> None:
+def law_cost(program: Program, table: Table) -> None:
     """The cost is mean(Error^2) / 2."""
-    expect(program, "cost", table._asdict() | {"expected cost": table.cost})
+    check_result(program, "cost", table._asdict() | {"expected cost": table.cost})
 
 
-def training(program: Program, table: Table) -> None:
+def law_train(program: Program, table: Table) -> None:
     """n epochs of training are n updates, each from all rows at once."""
     for epochs in EPOCHS:
-        expect(program, "train", table._asdict() | {"epochs": epochs, "expected w, b": table.after(epochs)})
+        check_result(program, "train", table._asdict() | {"epochs": epochs, "expected w, b": table.after(epochs)})
 
 
-def line(program: Program, table: Table) -> None:
-    """Training ends at the w and the b that the ys were made with."""
+def law_trained_line(program: Program, table: Table) -> None:
+    """Training ends at the w and b of the line that the rows lie on."""
     xs, line = [-0.75, 0.75, 0.5], [table.w, table.b]
     example = {"w": 25, "b": 85, "xs": xs, "ys": [table.w * x + table.b for x in xs], "expected w, b": line}
-    expect(program, "train", example, cause=STOPS)
+    check_result(program, "train", example, cause=STOPS_EARLY)

@@ -1,4 +1,4 @@
-"""CSV in: two columns of a file as numbers, or a sentence that says what is wrong, where, and what to type."""
+"""CSV files: two columns as numbers, or an error that says what is wrong, where, and what to type."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from linefit.reading.cells import DataError
-from linefit.reading.table import Options, Table
+from linefit.reading.table import CsvOptions, CsvTable
 from linefit.validation import check_csv_options, check_path, display_path
 
 
@@ -22,11 +22,11 @@ def sample() -> tuple[list[float], list[float]]:
 
 
 def sample_path() -> Any:  # a Traversable, whose type would have to be imported
-    """Return the file of the sample data: inside the package, or if installed with -e in the checkout."""
-    from importlib.resources import files  # here, so that nobody else waits for it
+    """Return the file of the sample data: inside the package, or, if installed with -e, in the checkout."""
+    from importlib.resources import files  # slow to import, and only needed here
 
-    packed = files("linefit") / "data" / "line.csv"
-    return packed if packed.is_file() else Path(__file__).parents[3] / "data" / "line.csv"
+    file = files("linefit") / "data" / "line.csv"
+    return file if file.is_file() else Path(__file__).parents[3] / "data" / "line.csv"
 
 
 def read_csv(
@@ -44,9 +44,9 @@ def read_csv(
 ) -> tuple[list[float], list[float]]:
     """Return xs and ys, one number per row, from two columns of a CSV file; the path "-" is standard input.
 
-    - x, y: columns, by position from 1 or by name; by default x and y, or both of two. x=0 counts the rows.
-    - header: whether the first row holds names; by default not if all of it are numbers, yes if neither x nor y is.
-    - skiprows: lines above the table. delimiter: one character, "tab" or "space" (one or more).
+    - x, y: columns, by position from 1 or by name; by default x and y, or the only two. x=0 counts the rows.
+    - header: whether the first row holds names; by default no if all its cells are numbers, yes if x and y are not.
+    - skiprows: the number of lines above the table. delimiter: one character, "tab" or "space" (one or more).
     - decimal, thousands: the characters before decimals and between groups of three digits. encoding: such as latin-1.
     - dropna: leave out rows whose x or y is empty, NA, N/A, #N/A, n.a., NaN, null, None, ?, -, --, ., .. or :
 
@@ -54,30 +54,30 @@ def read_csv(
     >>> xs == sample()[0]
     True
 
-    Raises DataError, with file and line, if the file is wrong or unclear; ValueError or TypeError if an argument is.
+    Raises DataError, with file and line, if the file is wrong or ambiguous; ValueError, TypeError if an argument is.
     """
-    options = Options(x, y, header, skiprows, delimiter, decimal, thousands, encoding, dropna)
+    options = CsvOptions(x, y, header, skiprows, delimiter, decimal, thousands, encoding, dropna)
     with open_table(path, options) as table:
         return next(table.read_columns())
 
 
 @contextmanager
-def open_table(path: Any, options: Options) -> Iterator[Table]:
+def open_table(path: Any, options: CsvOptions) -> Iterator[CsvTable]:
     """Open a CSV file of any size; the options and errors are those of read_csv."""
     check_path(path)
     check_csv_options(options)
     name = "<stdin>" if path == "-" else display_path(path)
     source = Path(path) if isinstance(path, (str, os.PathLike)) else path
-    encoding, errors = options.encoding, "surrogateescape"  # bytes that cannot be read may not matter
+    encoding, errors = options.encoding, "surrogateescape"  # bytes that cannot be read may stand in other columns
     if path == "-" and sys.stdin is None:
         raise DataError("<stdin>: standard input is closed")
     try:
-        if path == "-" and hasattr(sys.stdin, "reconfigure"):  # else something stands for it, as in a notebook
+        if path == "-" and hasattr(sys.stdin, "reconfigure"):  # not if it is replaced, as in a notebook
             sys.stdin.reconfigure(encoding=encoding, errors=errors)
-        opened = nullcontext(sys.stdin) if path == "-" else source.open(encoding=encoding, errors=errors)
-        with opened as file:
-            yield Table(name, file, options)
+        context = nullcontext(sys.stdin) if path == "-" else source.open(encoding=encoding, errors=errors)
+        with context as file:
+            yield CsvTable(name, file, options)
     except OSError as problem:
         raise DataError(f"{name}: the file cannot be read: {problem.strerror or problem}") from None
-    except UnicodeError:  # of an encoding that cannot keep all bytes
+    except UnicodeError:  # such as UTF-16, which cannot keep all bytes
         raise DataError(f"{name}: this is not {encoding!a} text: save it as a CSV file in UTF-8") from None

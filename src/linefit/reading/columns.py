@@ -5,87 +5,87 @@ import re
 from linefit.reading.cells import MISSING, is_numeric
 from linefit.validation import quote
 
-MAX_LISTED = 20
-Choice = str | int | None  # a column, by its name or position
+MAX_LISTED_COLUMNS = 20
+ColumnId = str | int | None  # a name, a position, or None for the default
 Row = list[str]
 
 
-def choose_columns(row: Row, x: Choice, y: Choice, header: bool | None, below: Row) -> tuple[int, int, bool]:
-    """Return the positions of x and y, and whether the first row is a header; raise ValueError if that is not clear."""
+def choose_columns(row: Row, x: ColumnId, y: ColumnId, header: bool | None, next_row: Row) -> tuple[int, int, bool]:
+    """Return the positions of x and y, and whether the first row is a header; raise ValueError if this is ambiguous."""
     is_data = header is False or (header is None and all(map(is_numeric, row)))
     names = [""] * len(row) if is_data else row
     if len(names) == 1 and str(x) != "0":
-        count = "-x 0 to count the rows, or " * any(map(is_numeric, below))
+        count = "-x 0 to count the rows, or " * any(map(is_numeric, next_row))
         raise ValueError(f"there is one column only: use {count}--delimiter space, or what else separates the cells")
     i = None if x is None else find_column(names, str(x), "x")
     j = None if y is None else find_column(names, str(y), "y")
-    free = [k for k in find_pair(names, x, y) if k not in (i, j)]
-    i = free[0] if i is None and free else i
-    j = free[-1] if j is None and free else None if i == j else j
+    unused = [k for k in find_pair(names, x, y) if k not in (i, j)]
+    i = unused[0] if i is None and unused else i
+    j = unused[-1] if j is None and unused else None if i == j else j
     if i is None or j is None:
-        numeric = [k for k, cell in enumerate(below[: len(row)], 1) if is_numeric(cell)]
-        good = [k for k in (1, 2) if k not in numeric] + numeric
-        free = [k for k in good if k not in (i, j)][-(i, j).count(None) :]  # the last ones, as ids come first
-        example = f"-x {free[0] if i is None else i} -y {free[-1] if j is None else j}"
+        numeric = [k for k, cell in enumerate(next_row[: len(row)], 1) if is_numeric(cell)]
+        likely = [k for k in (1, 2) if k not in numeric] + numeric
+        unused = [k for k in likely if k not in (i, j)][-(i, j).count(None) :]  # the last ones, as ids come first
+        example = f"-x {unused[0] if i is None else i} -y {unused[-1] if j is None else j}"
         raise ValueError(f"choose two columns with -x and -y, such as {example}: {list_columns(names)}")
     cells = [row[k - 1] for k in (i, j) if k]
-    is_named = any(want in row and not is_numeric(str(want)) for want in (x, y))
-    is_unclear = not is_named and (any(map(is_numeric, cells)) or MISSING.issuperset(map(str.lower, cells)))
-    if header is None and not is_data and is_unclear:
-        what = f"{' and '.join(map(quote, cells))}: are these the names of the columns"
-        raise ValueError(f"{what}? Use --header (header=True) if yes, --no-header (header=False) if not")
+    has_name = any(choice in row and not is_numeric(str(choice)) for choice in (x, y))
+    is_ambiguous = not has_name and (any(map(is_numeric, cells)) or MISSING.issuperset(map(str.lower, cells)))
+    if header is None and not is_data and is_ambiguous:
+        question = f"{' and '.join(map(quote, cells))}: are these the names of the columns"
+        raise ValueError(f"{question}? Use --header (header=True) if yes, --no-header (header=False) if not")
     return i, j, not is_data
 
 
-def find_pair(names: Row, x: Choice, y: Choice) -> list[int]:
-    """Return the positions of the two columns that are used by default, or none if that is not clear."""
+def find_pair(names: Row, x: ColumnId, y: ColumnId) -> list[int]:
+    """Return the positions of the two columns that are used by default, or none if this is ambiguous."""
     lower = [name.lower() for name in names]
     if "x" in lower and "y" in lower:
-        return [find_column(lower, a, a) if want is None else lower.index(a) + 1 for a, want in (("x", x), ("y", y))]
+        return [find_column(lower, a, a) if c is None else lower.index(a) + 1 for a, c in (("x", x), ("y", y))]
     pair = [k for k, name in enumerate(names, 1) if name or len(names) <= 2]
     return pair if len(pair) <= 2 and len({names[k - 1] or k for k in pair}) == len(pair) else []
 
 
-def find_column(names: Row, want: str, axis: str) -> int:
+def find_column(names: Row, choice: str, axis: str) -> int:
     """Return the position of a column that was chosen by position, from 1, or by name; 0 counts the rows."""
-    if re.fullmatch("[0-9]{1,9}", want) and (axis == "y") <= int(want) <= len(names):
-        return int(want)
-    found = [k for k, name in enumerate(names, 1) if name == want]
-    if len(found) == 1:
-        return found[0]
-    problem = f"there is no column {quote(want)}: the columns are {list_columns(names)}"
-    if found:
-        positions = f" or -{axis} ".join(map(str, found))
-        problem = f"{len(found)} columns are named {quote(want)}: choose -{axis} {positions}"
+    if re.fullmatch("[0-9]{1,9}", choice) and (axis == "y") <= int(choice) <= len(names):
+        return int(choice)
+    positions = [k for k, name in enumerate(names, 1) if name == choice]
+    if len(positions) == 1:
+        return positions[0]
+    problem = f"there is no column {quote(choice)}: the columns are {list_columns(names)}"
+    if positions:
+        remedy = f" or -{axis} ".join(map(str, positions))
+        problem = f"{len(positions)} columns have the name {quote(choice)}: choose -{axis} {remedy}"
     elif not any(names):
         problem += "; choose by position, or use --header (header=True) if the first row holds names"
     raise ValueError(problem)
 
 
-def list_columns(names: Row, only: int = 0) -> str:
+def list_columns(names: Row, position: int = 0) -> str:
     """Return the positions and names of all columns, or of one, on one line."""
-    positions = [only] if only else range(1, len(names) + 1)
-    listed = ", ".join(f"{k} {quote(names[k - 1])}" if names[k - 1] else str(k) for k in positions[:MAX_LISTED])
-    return listed + f", and {len(positions) - MAX_LISTED} more" * (len(positions) > MAX_LISTED)
+    positions, most = [position] if position else range(1, len(names) + 1), MAX_LISTED_COLUMNS
+    columns = ", ".join(f"{k} {quote(names[k - 1])}" if names[k - 1] else str(k) for k in positions[:most])
+    return columns + f", and {len(positions) - most} more" * (len(positions) > most)
 
 
 def find_delimiter(line: str, no_delimiter: str = "") -> str:
     """Return what separates the cells of a line: a tab, a semicolon or a comma; a tab if nothing does."""
-    has_comma = "," in line and not re.search(r"\d,\d+ +[-+\d]" + no_delimiter, line)  # decimals between spaces
+    has_comma = "," in line and not re.search(r"\d,\d+ +[-+\d]" + no_delimiter, line)  # as in 0,5  1,5
     return "\t" if "\t" in line else ";" if ";" in line else "," if has_comma else "\t"
 
 
-def suggest_skip(lines: list[str], delimiter: str | None, above: int) -> str:
+def suggest_skip(lines: list[str], delimiter: str | None, lines_above: int) -> str:
     """Return the advice to skip the lines above the table if there seem to be any, else nothing."""
-    marks = [delimiter or find_delimiter(line, r"|^[-+\d.' ]*\d,\d+ *$") for line in lines]  # 1,5 may be one number
-    cells = [line.strip(f" {mark}").split(mark) for line, mark in zip(lines, marks)]
+    signs = [delimiter or find_delimiter(line, r"|^[-+\d.' ]*\d,\d+ *$") for line in lines]  # 1,5 may be one number
+    cells = [line.strip(f" {sign}").split(sign) for line, sign in zip(lines, signs)]
     rows = [(n, row) for n, row in enumerate(cells) if any(row)]
     holds_data = [any(is_numeric(cell) or cell.lower() in MISSING for cell in row) for _, row in rows]
     start = holds_data.index(True) if True in holds_data else 0
     (begin, header), (first, row) = rows[max(0, start - 1)], rows[start]
     is_title = len(header) == 1 < len(row) or (delimiter == " " and len(row) < len(header) < 100)  # names with spaces
     is_header = len(header) == len(row) or (first == begin + 1 and not is_title)
-    has_units = is_header and start > 1 and len(rows[start - 2][1]) == len(header)  # or metadata stand above it
-    skip = above + (begin if is_header else first)
-    is_clear = skip > above and not has_units and all(holds_data[start : start + 3])
+    has_units = is_header and start > 1 and len(rows[start - 2][1]) == len(header)  # or other rows of a header
+    skip = lines_above + (begin if is_header else first)
+    is_clear = skip > lines_above and not has_units and all(holds_data[start : start + 3])
     return f"the table seems to begin at line {skip + 1}: use --skip {skip} (skiprows={skip})" if is_clear else ""

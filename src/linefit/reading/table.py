@@ -1,4 +1,4 @@
-"""The rows of a table, as numbers by the chunk; a chunk with anything unusual in it is converted row by row."""
+"""The rows of a table as numbers, a chunk at a time; a chunk with anything unusual is converted row by row."""
 
 import csv
 import math
@@ -9,19 +9,19 @@ from itertools import chain, islice
 from typing import IO, NamedTuple
 
 from linefit.reading.cells import MISSING, UNREADABLE, DataError, explain_cell, is_numeric, parse_number
-from linefit.reading.columns import Choice, Row, choose_columns, find_delimiter, list_columns, suggest_skip
+from linefit.reading.columns import ColumnId, Row, choose_columns, find_delimiter, list_columns, suggest_skip
 from linefit.validation import quote
 
-PARSED_ROWS = 400  # at a time; more of them do not fit into a processor's cache
+PARSE_ROWS = 400  # converted at a time; more do not fit into a processor's cache
 MAX_LINE = 1_000_000  # characters, so that a file without line ends does not fill the memory
-TOO_LONG = f"a line is longer than {MAX_LINE // 4:,} characters: is this a CSV file?"
+LINE_TOO_LONG = f"a line is longer than {MAX_LINE // 4:,} characters: is this a CSV file?"
 
 
-class Options(NamedTuple):
+class CsvOptions(NamedTuple):
     """The arguments of read_csv, where they are described."""
 
-    x: Choice = None
-    y: Choice = None
+    x: ColumnId = None
+    y: ColumnId = None
     header: bool | None = None
     skiprows: int = 0
     delimiter: str | None = None
@@ -31,11 +31,11 @@ class Options(NamedTuple):
     dropna: bool = False
 
 
-class Table:
+class CsvTable:
     """The rows of an open file, and the two columns that were chosen."""
 
-    def __init__(self, name: str, file: IO[str], options: Options) -> None:
-        """Find the first row and choose the columns; raise DataError if these are not clear."""
+    def __init__(self, name: str, file: IO[str], options: CsvOptions) -> None:
+        """Find the first row and choose the columns; raise DataError if these are ambiguous."""
         self.name, self.options, self.number_format = name, options, (options.decimal, options.thousands)
         self.parse = partial(parse_number, decimal=options.decimal, thousands=options.thousands)
         self.rows_read = self.dropped_rows = self.wrong_rows = 0
@@ -43,21 +43,21 @@ class Table:
         head, lines = self.find_first_row(file)
         self.reader = csv.reader(lines, delimiter=self.delimiter, strict=True, skipinitialspace=True)
         (first_row,) = self.read_rows(1)
-        sample = csv.reader(head, delimiter=self.delimiter, skipinitialspace=True)
-        self.head_rows = [row for row in self.read_rows(len(head), sample) if any(row)][1:] or [first_row]
-        filled = [k for row in [first_row, *self.head_rows] for k, cell in enumerate(row, 1) if cell.strip()]
-        names = [cell.strip() for cell in first_row[: max(filled, default=1)]]  # without columns that are empty
+        head_reader = csv.reader(head, delimiter=self.delimiter, skipinitialspace=True)
+        self.head_rows = [row for row in self.read_rows(len(head), head_reader) if any(row)][1:] or [first_row]
+        columns = [k for row in [first_row, *self.head_rows] for k, cell in enumerate(row, 1) if cell.strip()]
+        names = [cell.strip() for cell in first_row[: max(columns, default=1)]]  # without empty columns at the end
         guess = "utf-16" if "\0" in "".join(head) else "latin-1"
         if guess == "utf-16" or (options.header is not False and UNREADABLE.search("".join(names))):
             remedy = f"save it as a CSV file in UTF-8, or use --encoding {guess} (encoding={guess!r})"
             raise self.make_error(f"this is not {options.encoding.removesuffix('-sig')!a} text: {remedy}")
         try:
-            columns = choose_columns(names, options.x, options.y, options.header, self.head_rows[0])
+            choices = choose_columns(names, options.x, options.y, options.header, self.head_rows[0])
         except ValueError as problem:
             raise self.make_error(self.suggest_skip() or str(problem)) from None
-        self.x, self.y, self.has_header = columns
+        self.x, self.y, self.has_header = choices
         self.names, self.width = names if self.has_header else [""] * len(names), len(names)
-        self.min_width = self.width if self.delimiter == " " else 1  # between spaces, any cell may be the missing one
+        self.min_width = self.width if self.delimiter == " " else 1  # with spaces, any cell may be the missing one
         self.first_rows = [] if self.has_header else [first_row]
 
     def find_first_row(self, file: IO[str]) -> tuple[list[str], Iterator[str]]:
@@ -65,27 +65,27 @@ class Table:
         lines: Iterator[str] = iter(partial(file.readline, MAX_LINE), "")
         delimiter = {"tab": "\t", "space": " "}.get(self.options.delimiter or "", self.options.delimiter)
         lines = (" ".join(line.split()) + "\n" for line in lines) if delimiter == " " else lines
-        self.above = sum(1 for _ in islice(lines, self.options.skiprows))  # lines above the table
+        self.lines_above = sum(1 for _ in islice(lines, self.options.skiprows))
         for first in lines:
             if len(first) == MAX_LINE or (first.strip(f'{delimiter or ""} \t\n,;"') and not first.startswith("#")):
                 break
-            self.above += 1
+            self.lines_above += 1
         else:
             raise DataError(f"{self.name}: there are no rows: at least one is needed")
         head = [first, *islice(lines, 20)]  # enough to see where the table begins, and which columns hold text
         if max(map(len, head)) == MAX_LINE:
-            raise DataError(f"{self.name}: {TOO_LONG}")
+            raise DataError(f"{self.name}: {LINE_TOO_LONG}")
         lines = chain(head, lines)
-        head = [line[:5000].rstrip("\n") for line in head]  # csv has a limit for a cell
-        plain = re.sub('"([^"]*)"', lambda quoted: re.sub("[\t;, \n]", "", quoted[1]), "\n".join(head)).split("\n")
+        head = [line[:5000].rstrip("\n") for line in head]  # csv limits the length of a cell
+        plain = re.sub('"([^"]*)"', lambda match: re.sub("[\t;, \n]", "", match[1]), "\n".join(head)).split("\n")
         self.delimiter = delimiter or find_delimiter(plain[0])
-        countable = plain if len(plain) == len(head) else plain[:1]  # not if there are line ends in quotes
-        self.suggest_skip = partial(suggest_skip, countable, delimiter, self.above)
+        known = plain if len(plain) == len(head) else plain[:1]  # line ends in quotes would make the count wrong
+        self.suggest_skip = partial(suggest_skip, known, delimiter, self.lines_above)
         return head, lines
 
     def make_error(self, problem: str, line: int = 0) -> DataError:
-        """Return an error that says where it is, by default in the line that was read last."""
-        return DataError(f"{self.name}:{line or self.above + self.reader.line_num}: {problem}")
+        """Return an error with the file's name and a line, by default the last line that was read."""
+        return DataError(f"{self.name}:{line or self.lines_above + self.reader.line_num}: {problem}")
 
     def read_rows(self, count: int, reader: Iterator[Row] | None = None) -> list[Row]:
         """Return the next rows, at most `count`; raise DataError if csv cannot read them."""
@@ -96,17 +96,17 @@ class Table:
 
     def read_columns(self, min_rows: float = math.inf) -> Iterator[tuple[list[float], list[float]]]:
         """Yield xs and ys, `min_rows` or more at a time; raise DataError if a row is wrong, or if there is none."""
-        count = min(PARSED_ROWS, 100_000 // len(self.names) + 1)  # fewer if there are many columns
-        line, rows = self.above + self.has_header * self.reader.line_num, self.first_rows or self.read_rows(count)
+        count = min(PARSE_ROWS, 100_000 // len(self.names) + 1)  # fewer if there are many columns
+        line, rows = self.lines_above + self.has_header * self.reader.line_num, self.first_rows or self.read_rows(count)
         while rows:
             if not self.append_rows(rows):
                 self.append_row_by_row(rows, line)
             if len(self.xs) >= min_rows:
                 yield self.xs, self.ys
                 self.xs, self.ys = [], []
-            line, rows = self.above + self.reader.line_num, self.read_rows(count)
-        if unnamed := self.wrong_rows - len(self.problems):
-            self.problems.append(f"and {unnamed:,} more line{'s' * (unnamed > 1)}")
+            line, rows = self.lines_above + self.reader.line_num, self.read_rows(count)
+        if others := self.wrong_rows - len(self.problems):
+            self.problems.append(f"and {others:,} more line{'s' * (others > 1)}")
         if self.problems:
             raise DataError("\n".join(self.problems))
         if self.rows_read == self.dropped_rows:
@@ -117,8 +117,8 @@ class Table:
     def append_rows(self, rows: list[Row]) -> bool:
         """Append rows to xs and ys and return True; return False, and append none, if one of them is unusual."""
         sizes = {*map(len, rows)}
-        if max(sizes) > 7 and any(sum(map(len, row)) + len(row) > MAX_LINE // 4 for row in rows):  # a part of a line
-            raise self.make_error(TOO_LONG)
+        if max(sizes) > 7 and any(sum(map(len, row)) + len(row) > MAX_LINE // 4 for row in rows):  # cut off
+            raise self.make_error(LINE_TOO_LONG)
         columns = [] if self.x else [[float(self.rows_read + n) for n in range(1, len(rows) + 1)]]
         try:
             for k in filter(None, (self.x, self.y)):
@@ -127,7 +127,7 @@ class Table:
                 columns.append(list(map(float if is_plain else self.parse, cells)))
         except (ValueError, IndexError):
             return False
-        is_finite = math.isfinite(sum(map(sum, columns))) or all(map(math.isfinite, chain(*columns)))  # mostly quick
+        is_finite = math.isfinite(sum(map(sum, columns))) or all(map(math.isfinite, chain(*columns)))  # usually quick
         if not is_finite or max(sizes) > self.width or min(sizes) < self.min_width:
             return False
         self.xs += columns[0]
@@ -136,7 +136,7 @@ class Table:
         return True
 
     def append_row_by_row(self, rows: list[Row], line: int) -> None:
-        """Append the rows below this line that have both x and y; note what is wrong with the others."""
+        """Append the rows below this line that have both x and y; keep a message for each of the others."""
         for row in rows:
             line += 1 + sum(cell.count("\n") for cell in row)
             while row and not row[-1].strip():
@@ -151,13 +151,13 @@ class Table:
                 continue
             self.wrong_rows += 1
             if self.wrong_rows <= 10:  # the others are only counted
-                problem, is_all = self.explain_row(row, cells)
-                if self.wrong_rows == 1 and is_all:
+                problem, mends_all = self.explain_row(row, cells)
+                if self.wrong_rows == 1 and mends_all:
                     raise self.make_error(problem, line)
                 self.problems.append(str(self.make_error(problem, line)))
 
     def explain_row(self, row: Row, cells: dict[int, str]) -> tuple[str, bool]:
-        """Return what is wrong with a row and what to do, and whether that may be all there is to do."""
+        """Return what is wrong with a row and what to do, and whether that may mend all rows."""
         is_first = self.rows_read - self.dropped_rows == 1
         if advice := self.suggest_skip():
             return advice, True
@@ -171,13 +171,12 @@ class Table:
                 remedy = f"the header may lack a name for the first column; write {'row' + self.delimiter!r} before it"
             return f"the row has {len(row)} cells, but the first row has {self.width}: {remedy}", is_first
         k = next(k for k, cell in cells.items() if not math.isfinite(self.parse(cell)))
-        problem, is_all = explain_cell(cells[k], *self.number_format, self.delimiter)
-        below = [other[k - 1] for other in self.head_rows if k <= len(other)]
-        if is_first and not is_all and below and not any(map(is_numeric, below)):
+        problem, mends_all = explain_cell(cells[k], *self.number_format, self.delimiter)
+        column = [other[k - 1] for other in self.head_rows if k <= len(other)]
+        if is_first and not mends_all and column and not any(map(is_numeric, column)):
             axis = "x" if k == self.x else "y"
-            examples = [
-                f", such as -{axis} {n}" for n, cell in enumerate(row, 1) if is_numeric(cell) and n not in cells
-            ]
-            remedy = "choose another column" + "".join(examples[-1:]) + ", or -x 0 to count the rows" * (axis == "x")
-            problem, is_all = f"holds text such as {quote(cells[k])}, not numbers: {remedy}, or write numbers", True
-        return f"column {list_columns(self.names, k)} {problem}", is_all
+            others = [n for n, cell in enumerate(row, 1) if is_numeric(cell) and n not in cells]
+            example = f", such as -{axis} {others[-1]}" if others else ""
+            remedy = f"choose another column{example}" + ", or -x 0 to count the rows" * (axis == "x")
+            problem, mends_all = f"holds text such as {quote(cells[k])}, not numbers: {remedy}, or write numbers", True
+        return f"column {list_columns(self.names, k)} {problem}", mends_all

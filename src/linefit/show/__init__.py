@@ -12,7 +12,7 @@ __all__ = ["animate", "chart", "draw", "explain", "save_plot"]
 
 
 def __getattr__(name: str) -> object:
-    """Return a function of plot.py, which is imported on first use because matplotlib may be missing."""
+    """Return a function of plot.py, which is imported only if it is used, because it needs matplotlib."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from linefit.show import plot

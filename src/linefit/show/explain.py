@@ -1,14 +1,14 @@
-"""One epoch in words: the four equations with the data's own numbers in them."""
+"""One epoch in words: the four equations with the numbers of the data."""
 
 from __future__ import annotations
 
-from linefit.formatting import format_number as text
+from linefit.formatting import format_number as text  # short, because it is used in every line
 from linefit.network import Network, Number
 from linefit.rules import mean, update
 from linefit.training import Step
 from linefit.validation import Column, check_finite, check_number, check_rows, overflow_error
 
-MAX_ROWS = 3  # that are written out
+MAX_EXPLAINED_ROWS = 3
 
 
 def explain(step: Step, xs: Column, ys: Column, *, learning_rate: Number = 1) -> str:
@@ -21,9 +21,8 @@ def explain(step: Step, xs: Column, ys: Column, *, learning_rate: Number = 1) ->
     >>> print(explain(step, [0.66, 1], [101.46, 129]).splitlines()[3])
         row 1: 25 * 0.66 + 85 = 101.5
 
-    Raises ValueError if xs and ys differ in length, are not the rows of the step or hold a number that is
-    not finite, TypeError if xs or ys is not a list of numbers, and OverflowError if w or b becomes too
-    large for a float.
+    Raises the same errors as Summary.of, ValueError if the step has another number of rows, and OverflowError
+    if w or b becomes too large for a float.
     """
     xs, ys = check_rows(xs=xs, ys=ys)
     check_number("learning_rate", learning_rate)
@@ -38,12 +37,12 @@ def explain(step: Step, xs: Column, ys: Column, *, learning_rate: Number = 1) ->
 
 
 def format_equations(step: Step, after: Network, xs: list[Number], ys: list[Number], rate: str) -> list[str]:
-    """Return the lines with the equations, filled in for the first rows."""
+    """Return the lines with the equations, with the numbers of the first rows."""
     epoch, network, predictions, errors = step
     w, b, errors_times_x = text(network.w), text(network.b), [e * x for e, x in zip(errors, xs)]
-    rows = list(zip(range(1, MAX_ROWS + 1), xs, ys, predictions, errors, errors_times_x))
-    for_w, for_b = (max(range(len(xs)), key=lambda n: abs(float(values[n]))) for values in (errors_times_x, errors))
-    more = [f"    ... and so on, {len(xs)} rows in all"] if len(xs) > MAX_ROWS else []
+    rows = list(zip(range(1, MAX_EXPLAINED_ROWS + 1), xs, ys, predictions, errors, errors_times_x))
+    row_w, row_b = (max(range(len(xs)), key=lambda n: abs(float(values[n]))) for values in (errors_times_x, errors))
+    more = [f"    ... and so on, {len(xs)} rows in all"] if len(xs) > MAX_EXPLAINED_ROWS else []
     return [
         f"Epoch {epoch}: the network is w = {w}, b = {b}.\n",
         "(1) The prediction: y = w*x + b",
@@ -61,11 +60,11 @@ def format_equations(step: Step, after: Network, xs: list[Number], ys: list[Numb
         f"    mean(Error) = {text(mean(errors))}",
         f"    b = {b} - {rate}{term(mean(errors))} = {text(after.b)}\n",
         "The greater an Error, the more w and b move.",
-        f"For b, which was added as it is, row {for_b + 1} counts most: Error = {text(errors[for_b])}.",
-        f"For w, which was multiplied by x, row {for_w + 1} counts most: Error * x = {text(errors_times_x[for_w])}.",
+        f"For b, which was added as it is, row {row_b + 1} counts most: Error = {text(errors[row_b])}.",
+        f"For w, which was multiplied by x, row {row_w + 1} counts most: Error * x = {text(errors_times_x[row_w])}.",
     ]
 
 
 def term(value: Number) -> str:
-    """Return a number as it stands inside a formula: a negative one in parentheses."""
+    """Return a number as text for a formula, in parentheses if it is negative."""
     return f"({text(value)})" if value < 0 else text(value)

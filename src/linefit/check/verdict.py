@@ -1,32 +1,32 @@
-"""Write the page: the first law that does not hold, the smallest example, its causes, and what is right so far."""
+"""The verdict on a network: the first law that is broken, the smallest example, its causes, and what is right."""
 
 import re
 from collections.abc import Callable, Sequence
 
 from linefit.check import laws
-from linefit.check.calling import CALLS, RATE_WORDS, LawError, Program, format_value, train_options, what_is_missing
-from linefit.check.causes import hint
-from linefit.check.matching import diagnose
+from linefit.check.calls import CALLS, RATE_WORDS, LawError, Program, explain_missing, format_value, train_options
+from linefit.check.causes import find_usual_cause
+from linefit.check.diagnosis import diagnose
 
 STEPS = ["Network", "predict", "error", "update"]
 LAWS: dict[str, tuple[str, list[Callable[[Program, laws.Table], None]]]] = {  # what is right before each part
-    "Network": ("Step 1, Network, is next.", [laws.networks]),
-    "predict": ("Step 1 is right; step 2, predict, is next.", [laws.predictions]),
-    "error": ("Steps 1 and 2 are right; step 3, error, is next.", [laws.errors]),
-    "update": ("Steps 1, 2 and 3 are right; step 4, update, is next.", [laws.move_w, laws.move_b, laws.two_epochs]),
-    "cost": ("Steps 1 to 4 are right; cost is next.", [laws.costs]),
-    "train": ("Steps 1 to 4 are right; train is next.", [laws.training, laws.line]),
+    "Network": ("Step 1, Network, is next.", [laws.law_network]),
+    "predict": ("Step 1 is right; step 2, predict, is next.", [laws.law_predict]),
+    "error": ("Steps 1 and 2 are right; step 3, error, is next.", [laws.law_error]),
+    "update": ("Steps 1, 2 and 3 are right; step 4, update, is next.", [laws.law_w, laws.law_b, laws.law_second_epoch]),
+    "cost": ("Steps 1 to 4 are right; cost is next.", [laws.law_cost]),
+    "train": ("Steps 1 to 4 are right; train is next.", [laws.law_train, laws.law_trained_line]),
 }
 
 
-def judge(program: Program, name: str, asked: Sequence[str] = STEPS) -> tuple[bool, str, str]:
-    """Return whether all laws hold for the parts asked for, and cost and train if defined; the next step; the page."""
+def judge(program: Program, name: str, parts: Sequence[str] = STEPS) -> tuple[bool, str, str]:
+    """Return whether all laws hold for these parts, and for cost and train if they exist; the next step; the page."""
     count, unchecked = 0, []
     for part, (so_far, its_laws) in LAWS.items():
-        missing = what_is_missing(program, part)
-        if part in STEPS and part not in asked:  # in a notebook, which goes on with it
+        missing = explain_missing(program, part)
+        if part in STEPS and part not in parts:  # the next step of a notebook
             return True, so_far, so_far
-        if missing and part in asked:
+        if missing and part in parts:
             return False, so_far, f"{missing}\n\n{so_far}"
         if missing:
             unchecked.append(missing.rstrip(".") if part in program else f"{part} (it is not there)")
@@ -38,18 +38,18 @@ def judge(program: Program, name: str, asked: Sequence[str] = STEPS) -> tuple[bo
             unchecked += [] if epochs else ["the number of epochs of train (call it epochs, and it is checked)"]
         for law in its_laws:
             try:
-                for table in laws.SMALL if part == "train" else laws.TABLES:
+                for table in laws.TRAIN_TABLES if part == "train" else laws.TABLES:
                     law(program, table)
             except LawError as broken:
-                return False, so_far, f"{tell(program, part, law, broken)}\n\n{so_far}"
+                return False, so_far, f"{describe_failure(program, part, law, broken)}\n\n{so_far}"
             count += 1
     page = f"All {count} laws hold: {name} learns as the article does."
     page += f"\nNot checked: {'; '.join(unchecked)}." if unchecked else ""
     return True, f"All {count} laws hold.", page
 
 
-def tell(program: Program, part: str, law: Callable[..., None], broken: LawError) -> str:
-    """Return which law does not hold, for which example, and what usually causes it."""
+def describe_failure(program: Program, part: str, law: Callable[..., None], broken: LawError) -> str:
+    """Return the law that is broken, an example that breaks it, and its usual causes."""
     hidden = {*laws.Table._fields} - {*CALLS[part], *["w", "b"] * ("network" in CALLS[part])}
     example = {key: value for key, value in broken.args[0].items() if key not in hidden}
     page = [f"The law: {law.__doc__}", "The smallest example that breaks it:"]
@@ -58,7 +58,7 @@ def tell(program: Program, part: str, law: Callable[..., None], broken: LawError
         text = str(value) if key == "raised" or key.startswith("line ") else format_value(value)
         page.append(f"    {key:<{width}} = {text.strip('[]') if key.endswith(('w, b', 'cost')) else text}")
     if "raised" in example:
-        causes = hint(*map(str, list(example.values())[-2:]))
+        causes = find_usual_cause(*map(str, list(example.values())[-2:]))
     else:
         causes = [broken.args[1]] if broken.args[1] else diagnose(program, part)
     if causes:

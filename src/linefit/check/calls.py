@@ -1,0 +1,157 @@
+"""Call a learner's functions, in whatever form they are, and turn what they return into plain numbers."""
+
+import contextlib
+import inspect
+import io
+import math
+import re
+import sys
+from collections.abc import Callable
+from numbers import Real
+from traceback import extract_tb
+from typing import Any
+
+CALLS = {  # how the laws call each function
+    "Network": ["w", "b"],
+    "predict": ["network", "xs"],
+    "error": ["predictions", "ys"],
+    "update": ["network", "errors", "xs"],
+    "cost": ["errors"],
+    "train": ["network", "xs", "ys"],
+}
+# The names of train's arguments: a learning rate, a number of epochs, and others that may hold a word of these.
+RATE_WORDS = r"(?i)rate|\blr\b|alpha|\beta\b|step_?size|speed"
+EPOCH_WORDS = "(?i)epoch|iter|round|step|^n$|^n_|num|count|times"
+OTHER_WORDS = "size|tol|^eps|prec|thresh|goal|digit|verb|print|log|plot|show|every|batch|patience|seed|call|feat|^on_"
+
+Program = dict[str, Any]  # the names of a learner's file, also __file__
+Example = dict[str, Any]  # the arguments of a call, what is expected and what is returned
+
+
+class LawError(Exception):
+    """A law is broken: the example that breaks it, and the cause, or "" if it is not obvious."""
+
+
+def explain_missing(program: Program, name: str) -> str:
+    """Return what to do if a part is missing or takes other arguments, else ""."""
+    part, call = program.get(name), f"{name}({', '.join(CALLS[name])}{', epochs' if name == 'train' else ''})"
+    if part is None:
+        classes = [key for key, value in program.items() if inspect.isclass(value) and name in vars(value)]
+        remedy = f": move it out of class {classes[0]}" if classes else ""
+        return f"There is no {call} yet{remedy}."
+    try:
+        signature = inspect.signature(part)
+        signature.bind(*CALLS[name], **train_options(part, 1)[0] if name == "train" else {})
+        if name == "train" and re.search("epoch|iter", " ".join(list(signature.parameters)[:3])):
+            raise TypeError
+    except ValueError:  # some functions in C have no signature
+        return ""
+    except TypeError:
+        text = f"{name}{inspect.signature(part)}" if callable(part) else f"{part!r:.40}"
+        remedy = " Give the learning rate a default of 1." * bool(re.search(RATE_WORDS, text))
+        remedy += " Is it __init__(self, w, b), with two underscores on each side?" * (name == "Network")
+        return f"{name} is defined as {text}, but the laws call {call}.{remedy}"
+    return ""
+
+
+def train_options(train: Callable[..., Any], epochs: int) -> tuple[Example, str]:
+    """Return the other arguments of train, besides the network and the rows, and the name of its number of epochs."""
+    more = list(inspect.signature(train).parameters.values())[3:]
+    required = [each for each in more if each.default is each.empty and each.kind is each.POSITIONAL_OR_KEYWORD]
+    others = [each for each in more if not re.search(f"{RATE_WORDS}|{OTHER_WORDS}", each.name)]
+    first = [each.name for each in others[:1] if each is more[0] and (each in required or type(each.default) is int)]
+    likely = [each.name for words in ("(?i)epoch", EPOCH_WORDS) for each in others if re.search(words, each.name)]
+    name = (likely + first + [""])[0]  # "" if none of them is a number of epochs
+    options: Example = {each.name: 1e-9 if re.search("tol|eps|prec|thresh", each.name) else 1 for each in required}
+    options |= {each.name: 1.0 for each in more if re.search(RATE_WORDS, each.name)}
+    return options | ({name: epochs} if name else {}), name
+
+
+def call(program: Program, part: str, example: Example, network: Any = None) -> Any:
+    """Return the result of a function for an example; raise LawError if it fails, returns None, or changes a list."""
+    if network is None and "network" in CALLS[part]:
+        network = call(program, "Network", example)
+    args = {key: [*value] if isinstance(value, list) else value for key, value in example.items()} | {
+        "network": network
+    }
+    options = train_options(program[part], example.get("epochs", 0))[0] if part == "train" else {}
+    attributes, output = dict(getattr(network, "__dict__", {})), io.StringIO()
+    try:
+        with contextlib.redirect_stdout(output):
+            result = program[part](*(args[each] for each in CALLS[part]), **options)
+    except BaseException as problem:  # SystemExit and KeyboardInterrupt, too
+        file = getattr(getattr(program[part], "__code__", None), "co_filename", program["__file__"])
+        message, line, text = describe_exception(problem, file)
+        raise LawError(example | {"raised": message} | ({f"line {line}": text} if text else {}), "") from None
+    for key in CALLS[part]:
+        if key in example and repr(args[key]) != repr(example[key]):
+            raise LawError(example | {f"{key} after": args[key]}, f"{part} changes the list {key}: make a new list")
+    if result is None:
+        cause = "returns nothing: is a return missing? (append returns nothing, either)"
+        if repr(attributes) != repr(getattr(network, "__dict__", {})):
+            cause = "changes the network but returns nothing: end it with return network"
+        elif output.getvalue():
+            cause = "prints but returns nothing: use return instead of print"
+        raise LawError(example | {"returned": None}, f"{part} {cause}")
+    return result
+
+
+def describe_exception(problem: BaseException, file: str | None, innermost: bool = True) -> tuple[str, int, str]:
+    """Return an exception on one line, and the innermost or outermost line of a file that it passed through, or 0."""
+    message = " ".join(f"{type(problem).__name__}: {problem}".strip(": ").split())[:200]
+    frames = [each for each in extract_tb(problem.__traceback__) if each.filename == file]
+    frame = frames[-innermost] if frames else None
+    return (message, frame.lineno or 0, frame.line or "") if frame else (message, 0, "")
+
+
+def get_numbers(program: Program, part: str, example: Example, network: Any = None) -> list[Any]:
+    """Return the numbers that a function returns for an example, for a network w and b."""
+    return to_numbers(call(program, part, example, network), part, example)
+
+
+def to_numbers(returned: Any, part: str, example: Example) -> list[Any]:
+    """Return a list of Python's own numbers, for a network w and b; raise LawError if it holds something else."""
+    values: Any = None
+    cause = "__init__ needs self.w = w and self.b = b" if part == "Network" else "return a network, Network(w, b)"
+    if part in ("predict", "error"):
+        cause, values = "return a list of numbers, one for every row", getattr(returned, "tolist", lambda: returned)()
+    elif part == "cost":
+        cause, values = "return one number", [returned]
+    elif part == "train" and isinstance(returned, (list, tuple)) and not hasattr(returned, "w"):  # as w, b or a history
+        values = next(([each.w, each.b] for each in reversed(returned) if hasattr(each, "w")), returned)
+    elif hasattr(returned, "w") and hasattr(returned, "b"):
+        values = [returned.w, returned.b]
+    numbers: list[Any] = []
+    for value in values if isinstance(values, (list, tuple)) else list[Any]([None]):
+        number: Any = value.item() if hasattr(value, "item") and getattr(value, "size", 1) == 1 else value
+        if isinstance(number, bool) or not issubclass(type(number), Real):
+            raise LawError(example | {"returned": returned}, cause)
+        numbers.append(math.inf if abs(number) > sys.float_info.max else number)
+    return numbers
+
+
+def check_result(program: Program, part: str, example: Example, network: Any = None, cause: str = "") -> None:
+    """Raise LawError if a function does not return what the example expects."""
+    key = next(key for key in example if key.startswith("expected"))
+    returned: Any = get_numbers(program, part, example, network)
+    if not all(abs(each) <= 1e50 for each in returned):  # nan is rejected, too
+        cause = f"{part} diverges, or divides by 0: it returns huge numbers, inf or nan"
+    returned = returned["wb".index(key[-1])] if key in ("expected w", "expected b") else returned
+    if not is_same(returned, example[key], close=1e-3 if part == "train" else 1e-9):
+        raise LawError(example | {key.replace("expected", "returned"): returned}, cause)
+
+
+def is_same(returned: Any, expected: Any, close: float = 1e-9) -> bool:
+    """Return whether numbers, or lists of numbers, differ by no more than rounding."""
+    if isinstance(expected, list):
+        return len(returned) == len(expected) and all(is_same(*each, close) for each in zip(returned, expected))
+    return bool(abs(returned - expected) <= close * max(1, abs(expected)))
+
+
+def format_value(value: Any) -> str:
+    """Return a number or a list, of which at most ten, in the form 0.25; for other values return their type."""
+    if isinstance(value, list):
+        return f"[{', '.join([*map(format_value, value[:10]), *[f'... {len(value)} in all'] * (len(value) > 10)])}]"
+    if isinstance(value, Real) and not isinstance(value, bool):
+        return f"{float(value) + 0.0:.10g}"
+    return f"{value!r:.60}" if type(value) in (str, bool, type(None)) else f"a {type(value).__name__}"
