@@ -102,12 +102,14 @@ def test_doing_as_the_message_says_leads_to_the_line(xs, ys):
         ([-3.0, -5.0], 2e-9),
         ([2**60, 2**60 + 1], 1e-9),
         ([-7.0], 7e-9),
-        ([0, 0], 1e-9),
-        ([-1e308, 1e308], 1.7976931348623157e299),
-        ([-(10**308), 10**308], 1.7976931348623157e299),
+        ([0, 0.0], 1e-9),
+        ([-1e308, 1e308], 1.7976931348623157e299),  # no float holds their range
+        ([-(10**308), Fraction(10**308)], 1.7976931348623157e299),
+        ([1.7e308, 1.7e308], 1.7e299),  # nor their sum
+        ([17 * 10**307, 17 * 10**307], 1.7e299),
     ],
 )
-def test_predictions_match_within_a_billionth_of_the_range_or_else_of_the_size(ys, tolerance):
+def test_by_default_predictions_match_within_a_billionth_of_the_ys_range_or_else_of_their_size(ys, tolerance):
     for share, ending in ((0.999, "MATCHED"), (1.001, "OUT_OF_EPOCHS")):
         low, high, off = map(Fraction, (ys[0], ys[-1], share * tolerance))
         start = Network((high - low) / 2, (high + low) / 2 + off)

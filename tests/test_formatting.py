@@ -38,7 +38,5 @@ def test_numbers_are_written_as_people_write_them():
     assert format_number(1e15) == "1000000000000000"
     assert format_number(1e16) == "1e+16"
     assert format_number(1.2e-5) == "1.2e-05"
-    assert format_number(2 / 3) == "0.666667"
     assert format_number(-0.0) == format_rounded(-1e-9, 4) == "0"
-    assert format_rounded(999999999.8, -3) == "1000000000"
     assert format_rounded(2.5e-7, 8) == "2.5e-07"

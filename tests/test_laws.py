@@ -18,19 +18,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import cancelling, fine, gentle, large, nudges, numbers, parameters, spread_out, tables
 
-from linefit import (
-    Network,
-    Scaling,
-    Summary,
-    converges,
-    cost,
-    error,
-    fit,
-    predict,
-    steps,
-    train,
-    update,
-)
+from linefit import Network, Scaling, Summary, converges, cost, error, fit, predict, steps, train, update
 
 
 @given(parameters, tables(fine, fine, most=20))

@@ -60,25 +60,6 @@ def test_the_tolerance_itself_is_still_a_match():
         assert train(start, [0], [1], tolerance=1.9, epochs=0).ending is Ending.OUT_OF_EPOCHS
 
 
-@pytest.mark.parametrize(
-    ("ys", "tolerance"),
-    [
-        ([-1.0, 2.0], 3e-9),
-        ([4.8e9, 12.9e9], 8.1),
-        ([-1e308, 1e308], 1.7976931348623157e299),  # no float holds their range
-        ([-(10**308), Fraction(10**308)], 1.7976931348623157e299),
-        ([-7.0, -7.0], 7e-9),
-        ([1.7e308, 1.7e308], 1.7e299),  # nor their sum
-        ([17 * 10**307, 17 * 10**307], 1.7e299),
-        ([0.0, 0.0], 1e-9),
-    ],
-)
-def test_by_default_the_tolerance_is_a_billionth_of_the_ys_range_or_else_of_their_size(ys, tolerance):
-    training = train(DRAWN, [-0.75, 0.75], ys)
-    assert training.ending is Ending.MATCHED
-    assert training == train(DRAWN, [-0.75, 0.75], ys, tolerance=tolerance)
-
-
 @given(st.integers(-99, 99), st.integers(-99, 99), st.integers(-50, 30), st.lists(st.integers(0, 70), max_size=4))
 def test_training_on_clean_data_ends_matched(w, b, low, others):
     """On rows of a line, y = w*x + b to a float's last digit, the predictions come to match."""
@@ -186,7 +167,7 @@ def test_swings_that_a_floats_rounding_keeps_up_are_an_end_too(xs, rate):
 
 def test_nothing_is_divided_by_0_at_the_largest_rate_that_works():
     xs, rate = [-0.10469710138445387, 3.0674852795349254], 0.38247335590991705
-    train(DRAWN, xs, [0, 1], learning_rate=rate, epochs=9)
+    assert train(DRAWN, xs, [0, 1], learning_rate=rate, epochs=9).epochs == 9
 
 
 @given(st.lists(st.tuples(magnitudes, magnitudes), min_size=1, max_size=5), st.tuples(magnitudes, magnitudes))

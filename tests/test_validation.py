@@ -13,21 +13,8 @@ from itertools import islice
 
 import pytest
 
-from linefit import (
-    Network,
-    Scaling,
-    Summary,
-    converges,
-    cost,
-    epochs_needed,
-    error,
-    fit,
-    predict,
-    read_csv,
-    steps,
-    train,
-    update,
-)
+from linefit import Network, Scaling, Summary, converges, epochs_needed, fit, read_csv, steps, train
+from linefit.rules import cost, error, predict, update
 from linefit.show import chart, explain
 
 GOOD = [0.0, 0.5, 1.0]
