@@ -108,7 +108,7 @@ def test_a_constant_has_no_spread(value):
     assert (summary.mean_x, summary.var_x, summary.cov_xy) == (value, 0, 0)
 
 
-@pytest.mark.parametrize("one, two", [(1.7e308, 1.7e308), (1e-170, 1e-170), (1.7e308, 1e-40), (0.5, 1e-170)])
+@pytest.mark.parametrize(("one", "two"), [(1.7e308, 1.7e308), (1e-170, 1e-170), (1.7e308, 1e-40), (0.5, 1e-170)])
 def test_many_rows_whose_products_or_sums_leave_the_range_of_floats_are_added_up_exactly(one, two):
     xs, ys = [one, -one, one / 3] * 20, [two / 7, two, -two] * 20
     assert Summary.of(xs, ys) == exact_sums(xs, ys)
