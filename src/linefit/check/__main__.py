@@ -73,7 +73,7 @@ def judge_here(path: str, skipped_line: str) -> None:
     """Judge a file in this process, and print only the verdict."""
     with os.fdopen(os.dup(1), "w") as answer:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        Timer(TIME_LIMIT, faulthandler.dump_traceback, [answer]).start()  # from a thread, so that the others wait
+        Timer(TIME_LIMIT, faulthandler.dump_traceback, [answer]).start()  # called in a thread while all others wait
         Timer(TIME_LIMIT + 0.2, os._exit, [1]).start()  # if C code lets no thread run, the next line ends it
         faulthandler.dump_traceback_later(TIME_LIMIT + 0.5, exit=True, file=answer)
         program, problems = run_file(Path(path), int(skipped_line))
