@@ -133,7 +133,7 @@ def test_a_mistake_is_named_with_a_rate_or_a_wrong_sign_on_top(name, k):
 
     alone, mixed = causes(program), causes(program | {"update": update})
     assert f"{abs(k)} times what it should be" in mixed
-    assert ("the sign: subtract" in mixed) == (k < 0)
+    assert ("the wrong sign: subtract" in mixed) == (k < 0)
     assert alone.removeprefix("(3) is right; in (4), ").removeprefix("(4) is right; in (3), ") in mixed
 
 
@@ -149,7 +149,7 @@ def test_no_cause_of_an_update_is_untrue(mistaken):
 def is_true(said, parts):  # of an equation that is made of these parts
     if said.endswith("right"):
         return parts <= {"", 1}
-    if said.startswith("the sign"):
+    if said.startswith("the wrong sign"):
         return bool(parts & {-1, -0.5})
     if times := re.match(r"(?:moves . by )?(\S+) times what it should", said):
         return any(abs(part) == float(times[1]) for part in parts if not isinstance(part, str))

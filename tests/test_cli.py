@@ -100,9 +100,9 @@ def test_a_changed_rule_is_suspected_if_the_error_grows(tmp_path):
     """While training converges, the cost never rises."""
     flipped = "Network(network.w + mean([e * x for e, x in zip(errors, xs)]), network.b + mean(errors))"
     status, out = run_changed(tmp_path, flipped, "--seed 2607 --epochs 9")
-    assert status == 0 and "Stopped after 9 epochs; this should converge: is only rounding left, is" in unwrap(out)
+    assert status == 0 and "Stopped after 9 epochs; training should converge: is only rounding left, is" in unwrap(out)
     status, out = run_changed(tmp_path, flipped, "--seed 2607")
-    assert status == 1 and "for a float; this should converge: has a rule been changed?" in unwrap(out)
+    assert status == 1 and "for a float; training should converge, so has a rule been changed?" in unwrap(out)
 
 
 @given(st.lists(st.tuples(st.integers(-100, 100), st.integers(-999, 999)), min_size=2, max_size=4))
@@ -149,7 +149,7 @@ def test_diverging_training_is_shown_to_its_end(rate, why):
     epoch, w, *_ = table(out.replace("above 1e+154", "0"))[-1]
     assert (status, err) == (1, "") and max(map(len, out.splitlines())) <= 80
     because = f"{why}. Run again with --standardize."
-    assert f"Diverged after {len(history)} epochs: w or b is too large for a float; {because}" in unwrap(out)
+    assert f"Diverged after {len(history)} epochs: w, b or an Error is too large for a float; {because}" in unwrap(out)
     assert epoch == len(history) - 1 and math.isclose(w, history[-1].network.w, rel_tol=1e-12)
     status, out, _ = run(f"{command} --epochs 10", rows)
     assert status == 1 and f"Stopped after 10 epochs; training diverges: {because}" in unwrap(out)
@@ -322,7 +322,7 @@ NUMBER, WHOLE = "is not a finite number, such as 1.75", "is not a whole number f
         ("--w 1", "--w and --b go together: use both or neither"),
         ("--b 1", "--w and --b go together: use both or neither"),
         ("--w 1 --b 2 --seed 3", "--seed draws w and b, so it does not go with --w and --b"),
-        ("--w -1e5", "argument --w: expected one argument; if it begins with -, write it after =, as in --w=-1e5"),
+        ("--w -1e5", "argument --w: expected one argument; if the value begins with -, write it after =, as in --w=-1e5"),
         (f"--w {'9' * 5000} --b 1", f"argument --w: '{'9' * 37}...' {NUMBER}"),
         ("--w inf", f"argument --w: 'inf' {NUMBER}"),
         ("--predict 1,75", f"argument --predict: '1,75' {NUMBER}"),
@@ -337,8 +337,8 @@ NUMBER, WHOLE = "is not a finite number, such as 1.75", "is not a whole number f
         ("none.csv", "none.csv: the file cannot be read: No such file or directory"),
         ("''", "the name of a file is empty"),
         ("--plot ''", "the name of a file is empty"),
-        ("--plot none/picture.PNG", "--plot none/picture.PNG: its folder is missing: create it"),
-        ("--plot picture.txt", "--plot picture.txt: the name must end in .png, .svg, .pdf or .gif"),
+        ("--plot none/picture.PNG", "--plot none/picture.PNG: create its folder, which is missing"),
+        ("--plot picture.txt", "--plot picture.txt: end the name in .png, .svg, .pdf or .gif"),
     ],
 )
 def test_unusable_arguments_are_rejected_in_one_line(command, says):

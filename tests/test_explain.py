@@ -22,8 +22,8 @@ def test_all_four_equations_are_filled_in():
         "    mean(Error) = 12.0987",
         "    b = 85 - 12.0987 = 72.9013",
         "    ... and so on, 30 rows in all",
-        "For b, which was added as it is, row 15 counts most: Error = 36.44.",
-        "For w, which was multiplied by x, row 14 counts most: Error * x = -15.39.",
+        "For b, row 15 counts most: Error = 36.44.",
+        "For w, where the Error is multiplied by x, row 14 counts most: -15.39.",
     ):
         assert line in lines
 

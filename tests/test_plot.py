@@ -222,5 +222,5 @@ def test_the_command_saves_pictures_whatever_letters_names_have(tmp_path, monkey
 def test_without_matplotlib_it_says_what_to_install():
     program = "import sys; sys.modules['matplotlib'] = None; from linefit.cli import main; sys.exit(main(sys.argv[1:]))"
     done = subprocess.run([sys.executable, "-c", program, "--plot", "a.png"], capture_output=True, text=True)
-    says = "linefit: error: pictures need matplotlib: in the project folder, python -m pip install -e '.[plot]'\n"
+    says = 'linefit: error: pictures need matplotlib: in the project folder, run python -m pip install -e ".[plot]"\n'
     assert (done.returncode, done.stdout, done.stderr) == (2, "", says)

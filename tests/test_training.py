@@ -105,7 +105,7 @@ def test_training_that_hardly_moves_is_not_taken_for_converged(width, rate):
     [
         (([0.0], [1.0]), 1e-5, r"and about 2,800,000 are needed: use fit\(xs, ys\), or pass epochs=2800000$"),
         (([0.0], [1.0]), 1e-7, r"and more than 10,000,000 are needed: use fit\(xs, ys\)$"),
-        (([0.1, 0.2, 0.3], [300.3, 300.1, 300.5]), 1.913, r"though about [\d,]+ should do: is only rounding left, or"),
+        (([0.1, 0.2, 0.3], [300.3, 300.1, 300.5]), 1.913, r"though about [\d,]+ should be enough: is only rounding left, or"),
     ],
 )
 def test_slow_training_warns_of_the_epochs_it_needs(table, rate, says):
@@ -191,5 +191,5 @@ def test_steps_show_training_that_diverges_until_a_number_is_too_large():
 
 def test_a_learning_rate_too_small_for_a_float_is_rejected_by_name():
     for power, text in ((310, "1e-310"), (400, "0")):
-        with pytest.raises(ValueError, match=f"^learning_rate is {text}: it must be above 2.2e-308$"):
+        with pytest.raises(ValueError, match=f"^learning_rate is {text}: it must be at least 2.2e-308$"):
             train(DRAWN, *LINE, learning_rate=Fraction(1, 10**power))

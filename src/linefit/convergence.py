@@ -34,7 +34,7 @@ class ConvergenceWarning(UserWarning):
 def converges(xs: Column, *, learning_rate: Number = 1) -> bool:
     """Return whether training on these xs converges, whatever the ys and wherever it starts.
 
-    xs holds one number per row. With learning rate 1 it converges if mean(x*x) + mean(x)^2 is below 2.
+    xs holds one number per row. With learning rate 1, training converges if mean(x*x) + mean(x)^2 is below 2.
 
     >>> converges([0, 0.5, 1]), converges([1, 2, 3]), converges([1, 2, 3], learning_rate=0.1)
     (True, False, True)
@@ -49,7 +49,7 @@ def converges(xs: Column, *, learning_rate: Number = 1) -> bool:
 def epochs_needed(xs: Column, *, learning_rate: Number = 1) -> float:
     """Return about how many epochs training takes until a trillionth of the distance to the line is left.
 
-    xs holds one number per row. The result is inf if training diverges, or is too slow to ever arrive.
+    xs holds one number per row. The result is inf if training diverges or is too slow to reach it.
 
     >>> epochs_needed([0, 0.5, 1]), epochs_needed([1, 2, 3]), epochs_needed([-1, 1])
     (200.0, inf, 1.0)
@@ -66,18 +66,19 @@ class Curvature(NamedTuple):
     mean_x: Number
     mean_xx: Number  # mean(x*x)
     max: float
-    min: float  # if all xs are equal, that of the only direction in which anything moves
+    min: float  # if all xs are equal, the curvature in the only direction in which anything moves
 
 
 def compute_curvature(xs: Sequence[Number]) -> Curvature:
     """Return the curvature of the cost for these xs."""
     try:
         mean_x, mean_xx = sum(xs) / len(xs), sum(map(mul, xs, xs)) / len(xs)
-        greatest = float((mean_xx + 1) / 2 + math.hypot((mean_xx - 1) / 2, mean_x))
+        max_curvature = float((mean_xx + 1) / 2 + math.hypot((mean_xx - 1) / 2, mean_x))
         var_x = math.dist(xs, [mean_x] * len(xs)) ** 2 / len(xs)  # the product of both curvatures
     except OverflowError:  # floats become inf, but whole numbers, Fractions and squares raise this
         return Curvature(math.inf, math.inf, math.inf, 0.0)
-    return Curvature(mean_x, mean_xx, greatest, var_x / greatest if min(xs) < max(xs) else greatest)
+    min_curvature = var_x / max_curvature if min(xs) < max(xs) else max_curvature
+    return Curvature(mean_x, mean_xx, max_curvature, min_curvature)
 
 
 def is_stable(curvature: Curvature, learning_rate: Number) -> bool:
@@ -97,12 +98,12 @@ def count_epochs(curvature: Curvature, learning_rate: Number, share_left: float 
 
 def describe_epochs(epochs: float) -> str:
     """Return a number of epochs in words."""
-    most = MAX_SUGGESTED_EPOCHS
-    return f"about {round_count(epochs):,}" if epochs <= most else f"more than {most:,}"
+    is_feasible = epochs <= MAX_SUGGESTED_EPOCHS
+    return f"about {round_count(epochs):,}" if is_feasible else f"more than {MAX_SUGGESTED_EPOCHS:,}"
 
 
 def suggest_learning_rate(curvature: Curvature) -> float | None:
-    """Return three quarters of the largest rate that converges, or None if that takes too many epochs."""
+    """Return three quarters of the rate from which training diverges, or None if that takes too many epochs."""
     rate = float(f"{1.5 / curvature.max:.3g}")
     return rate if rate > 0 and count_epochs(curvature, rate) <= MAX_EPOCHS else None
 
@@ -122,7 +123,7 @@ def warn_of_slow_training(xs: Sequence[Number], learning_rate: Number) -> None:
     or_pass = f", or pass epochs={round_count(epochs)}" if epochs <= MAX_SUGGESTED_EPOCHS else ""
     advice = f"and {describe_epochs(epochs)} are needed: use fit(xs, ys){or_pass}"
     if epochs <= MAX_EPOCHS:
-        advice = f"though {describe_epochs(epochs)} should do: is only rounding left, or has a rule been changed?"
+        advice = f"though {describe_epochs(epochs)} should be enough: is only rounding left, or is a rule changed?"
     warnings.warn(f"training stopped after {MAX_EPOCHS:,} epochs, {advice}", ConvergenceWarning, stacklevel=3)
 
 
@@ -152,7 +153,7 @@ def stopping_rule(xs: list[Number], ys: list[Number], tolerance: Number | None, 
     # An update covers this share of the distance or more, so all later ones together move (w, b) by no more than
     # the last one divided by it. A prediction moves sqrt(1 + x*x) times as far.
     share, max_x = min(1, rate * curvature.min), max(max(xs), -min(xs))
-    epsilon = sys.float_info.epsilon  # rounding moves (w, b) by that share of their size, or more if they swing
+    epsilon = sys.float_info.epsilon  # rounding moves (w, b) by this share of their size, or more if they swing
     if share <= epsilon:
         return StoppingRule(tolerance, -1.0, -1.0)  # updates of slow training are shorter, so never call it converged
     rounding = epsilon / max(2 - rate * curvature.max, 1e-9)

@@ -19,9 +19,10 @@ from linefit.validation import Column, as_float, check_network, check_rows
 def fit(xs: Column, ys: Column) -> Network:
     """Return the least-squares line, where the network is at rest: (3) and (4) move nothing.
 
-    xs and ys hold one number per row. If all xs are equal, w is 0 and b is the mean of y. If the sums are
-    exact (see Summary.of), w and b are exact but for one rounding. Otherwise w may be off by another
-    1e-15 sd(y)/sd(x), and the line at the mean of x by 1e-15 sd(y), where sd is the standard deviation.
+    xs and ys hold one number per row; w is in units of y per unit of x, and b in units of y. If all xs are equal,
+    w is 0 and b is the mean of y. If the sums are exact (see Summary.of), w and b are exact except for one rounding.
+    Otherwise w may be off by another 1e-15 sd(y)/sd(x), and the line at the mean of x by 1e-15 sd(y), where sd is
+    the standard deviation.
 
     >>> fit([1, 2, 3], [5, 7, 9])
     Network(w=2.0, b=3.0)
@@ -54,7 +55,7 @@ def fit_summary(summary: Summary) -> Network:
 class Scaling:
     """Standard units: x and y as distances from their means, in standard deviations.
 
-    In these units the xs have mean 0 and mean square 1 (unless all are equal), and one update with learning rate 1
+    Unless all xs are equal, in these units the xs have mean 0 and mean square 1, and one update with learning rate 1
     reaches the least-squares line from any start: b = 0, and w is the correlation. The means are rounded to floats,
     so x and y must differ from them by much more than rounding.
 

@@ -27,14 +27,14 @@ def format_rounded(value: Number, decimals: int) -> str:
 
 
 def count_decimals(max_error: float) -> int:
-    """Return the fewest decimals such that rounding to them changes no number by more than max_error, above 0.
+    """Return the fewest decimals such that rounding to them changes no number by more than max_error (above 0).
 
     >>> count_decimals(0.0005), count_decimals(500)
     (3, -3)
     """
-    return math.ceil(-math.log10(2 * max(max_error, 1e-300)))  # a float has no more decimals
+    return math.ceil(-math.log10(2 * max(max_error, 1e-300)))  # log10 needs a number above 0
 
 
 def round_count(count: float) -> int:
-    """Return a count rounded to two digits."""
+    """Return a count rounded to two significant digits."""
     return int(float(f"{count:.2g}"))

@@ -1,6 +1,6 @@
 """Step 1: a network is two numbers, its weight w and its bias b.
 
-In every file, x and y are one row of the data, and xs and ys are all rows.
+In the formulas, x and y are one row of the data; xs and ys are lists of one number per row.
 """
 
 import random
@@ -13,7 +13,7 @@ Number = int | float | Fraction  # Fractions keep every step exact, so laws can 
 class Network(NamedTuple):
     """The whole network: for an x it predicts w*x + b.
 
-    It cannot be changed. An update returns a new network, so the old one can still be looked at.
+    A network cannot be changed. An update returns a new network, so the old one can still be looked at.
 
     >>> Network(w=25, b=85)
     Network(w=25, b=85)
@@ -26,7 +26,7 @@ class Network(NamedTuple):
     def random(cls, seed: int | None = None) -> Self:
         """Return a network whose w and b are drawn at random, whole numbers from 0 to 100.
 
-        The same seed draws the same network, whatever else the program draws at random.
+        The same seed, a whole number, draws the same network, whatever else the program draws at random.
 
         >>> Network.random(seed=2607)
         Network(w=25, b=85)

@@ -13,7 +13,7 @@ from linefit.network import Network, Number
 def predict(network: Network, xs: Sequence[Number]) -> list[Number]:
     """Return the prediction for every x: equation (1), y = w*x + b.
 
-    xs and the result hold one number per row.
+    xs and the result hold one number per row, the result in the unit of y.
 
     >>> predict(Network(w=25, b=85), [0, 0.66, 1])
     [85, 101.5, 110]
@@ -28,7 +28,7 @@ def error(predictions: Sequence[Number], ys: Sequence[Number]) -> list[Number]:
     """Return how far off each prediction is: equation (2), Error = predicted - true.
 
     An Error is positive if the prediction is too high, and negative if it is too low. With the opposite sign,
-    every update would move the line away from the data. predictions, ys and the result hold one number per row.
+    every update would move the line away from the data. All three lists hold one number per row, in the unit of y.
 
     >>> error([85, 110], [48, 129])
     [37, -19]
@@ -41,8 +41,8 @@ def error(predictions: Sequence[Number], ys: Sequence[Number]) -> list[Number]:
 def update(network: Network, errors: Sequence[Number], xs: Sequence[Number], *, learning_rate: Number = 1) -> Network:
     """Return the network after one update of w and b: equations (3) and (4).
 
-    errors and xs hold one number per row. The update uses the means over all rows, and both w and b move by
-    the same Errors. The article's rule has learning rate 1; with a smaller one, w and b move less.
+    errors and xs hold one number per row. The update uses the means over all rows, and w and b use the same
+    Errors. The article's rule has learning rate 1; with a smaller one, w and b move less.
 
     >>> update(Network(w=25, b=85), [37, -19], [0, 1])
     Network(w=34.5, b=76.0)
@@ -65,21 +65,19 @@ def cost(errors: Sequence[Number]) -> Number:
     >>> cost([3, -1])
     2.5
 
-    Raises ValueError if there are no rows. nan gives nan, and a square too large for a float gives inf.
+    Raises ValueError if there are no rows. nan gives nan. Too large a square gives inf, or, for an int, OverflowError.
     """
     return mean([e * e for e in errors]) / 2
 
 
 def mean(values: Sequence[Number]) -> Number:
-    """Return the sum of the values divided by their number.
+    """Return the sum of the values divided by their number, or raise ValueError if there are none.
 
     >>> mean([37, -19])
     9.0
-
-    Raises ValueError if there are no values.
     """
-    rows = len(values)
-    if rows == 0:
+    count = len(values)
+    if count == 0:
         raise ValueError("there are no rows: a mean needs at least one")
     total = sum(values)  # not statistics.fmean: Fractions stay exact
-    return total / rows if abs(total) != float("inf") else sum(value / rows for value in values)
+    return total / count if abs(total) != float("inf") else sum(value / count for value in values)

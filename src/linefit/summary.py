@@ -27,8 +27,8 @@ sumprod = getattr(math, "sumprod", lambda p, q: math.fsum(map(mul, p, q)))  # ma
 class Summary:
     """The number of rows and five sums over them, as Fractions. The means and variances are floats.
 
-    Summaries add up field by field. Summary() has no rows, so sum(summaries, Summary()) adds any number.
-    A mean or variance raises ValueError if there are no rows, OverflowError if a float cannot hold it.
+    Summaries add up field by field. Summary() has no rows, so sum(summaries, Summary()) adds any number of them.
+    A mean or variance raises ValueError if there are no rows, and OverflowError if a float cannot hold the result.
 
     >>> Summary.of([0, 2], [1, 5]) + Summary.of([3], [7]) == Summary.of([0, 2, 3], [1, 5, 7])
     True
@@ -45,7 +45,7 @@ class Summary:
     def of(cls, xs: Column, ys: Column) -> Summary:
         """Return the summary of xs and ys, lists of one number per row.
 
-        The sums are exact for up to 50 rows, if all numbers are whole, or if any is an int or a Fraction.
+        The sums are exact if there are at most 50 rows, if all numbers are whole, or if any is an int or a Fraction.
         Other sums are rounded, but only in proportion to how far the numbers are from their means.
 
         >>> Summary.of([0.5, 2], [1, 5]).sum_xy
@@ -75,8 +75,8 @@ class Summary:
                 raise ValueError(f"rows {summary.rows} to {last} must all be pairs (x, y)") from None
             try:
                 summary += Summary.of(xs, ys)
-            except (TypeError, ValueError) as problem:
-                raise type(problem)(f"counting from row {summary.rows}, {problem}") from None
+            except (TypeError, ValueError) as exception:
+                raise type(exception)(f"counting from row {summary.rows}, {exception}") from None
         return summary
 
     def __add__(self, other: Summary) -> Summary:
@@ -119,7 +119,7 @@ class Summary:
         >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).condensed()
         ([0.0, 2.0], [2.0, 6.0])
 
-        Raises ValueError if there are no rows, OverflowError if a float cannot hold a mean, var_x, cov_xy or y.
+        Raises ValueError if there are no rows, and OverflowError if a float cannot hold a mean, var_x, cov_xy or y.
         """
         mean_x, mean_y, sd = self.mean_x, self.mean_y, math.sqrt(self.var_x)
         if sd == 0:
@@ -149,7 +149,7 @@ class Summary:
         return math.sqrt(as_float("the mean squared Error", mean_square))
 
     def correlation(self) -> float:
-        """Return r, from -1 to 1; r^2 is the share of the variance of y that the least-squares line explains.
+        """Return the correlation r, from -1 to 1; r^2 is the share of var_y that the least-squares line explains.
 
         >>> Summary.of([0, 0, 2, 2], [1, 3, 4, 8]).correlation() ** 2
         0.6153846153846154
@@ -175,10 +175,11 @@ def exact_moments(summary: Summary) -> tuple[Fraction, Fraction, Fraction, Fract
 
 def _sum_exactly(xs: list[Number], ys: list[Number]) -> Summary:
     """Return the exact summary, from sums of integers."""
-    (x, d_x), (y, d_y) = _as_integers(xs), _as_integers(ys)  # integers, and their denominator
-    sum_x, sum_y = Fraction(sum(x), d_x), Fraction(sum(y), d_y)
-    sum_xx, sum_yy = Fraction(sum(map(mul, x, x)), d_x**2), Fraction(sum(map(mul, y, y)), d_y**2)
-    return Summary(len(x), sum_x, sum_y, sum_xx, Fraction(sum(map(mul, x, y)), d_x * d_y), sum_yy)
+    (int_xs, d_x), (int_ys, d_y) = _as_integers(xs), _as_integers(ys)  # and their denominators
+    sum_x, sum_y = Fraction(sum(int_xs), d_x), Fraction(sum(int_ys), d_y)
+    xx, xy, yy = (sum(map(mul, one, two)) for one, two in [(int_xs, int_xs), (int_xs, int_ys), (int_ys, int_ys)])
+    sum_xx, sum_xy, sum_yy = Fraction(xx, d_x**2), Fraction(xy, d_x * d_y), Fraction(yy, d_y**2)
+    return Summary(len(xs), sum_x, sum_y, sum_xx, sum_xy, sum_yy)
 
 
 def _as_integers(values: list[Number]) -> tuple[list[int], int]:
@@ -201,9 +202,9 @@ def _sum_floats(xs: list[Number], ys: list[Number]) -> Summary | None:
         return None  # all are equal, a number is not finite, or products may be too large or small for a float
     sum_dx, sum_dy = math.fsum(dx), math.fsum(dy)
     if max(abs(sum_dx) / norm_x, abs(sum_dy) / norm_y) > math.sqrt(rows) / 10:
-        return None  # rounding has moved a mean, by sum_dx / rows, by more than a tenth of the standard deviation
-    # From here on, all is exact. As x = dx + mx and y = dy + my: x*x = dx*dx + mx*(dx + x), x*y = dx*dy + mx*y + my*dx.
+        return None  # rounding has moved a mean by more than a tenth of the standard deviation (by sum_dx / rows)
     floats = mean_x, mean_y, sum_dx, sum_dy, norm_x, norm_y, sumprod(dx, dy)
+    # From here on, all is exact. As x = dx + mx and y = dy + my: x*x = dx*dx + mx*(dx + x), x*y = dx*dy + mx*y + my*dx.
     mx, my, total_dx, total_dy, root_xx, root_yy, total_xy = (Fraction(value) for value in floats)
     sum_x, sum_y = total_dx + rows * mx, total_dy + rows * my
     sum_xx, sum_yy = root_xx**2 + mx * (total_dx + sum_x), root_yy**2 + my * (total_dy + sum_y)

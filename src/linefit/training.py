@@ -1,6 +1,6 @@
 """Again and again: repeat steps 2 to 4, and know when to stop.
 
-`steps` shows training one epoch at a time. `train` repeats them until the predictions match or converge.
+`steps` shows training one epoch at a time. `train` goes on until the predictions match or converge.
 """
 
 import enum
@@ -50,8 +50,8 @@ def _steps(network: Network, xs: list[Number], ys: list[Number], learning_rate: 
             check_finite(network, errors)
             yield Step(epoch, network, predictions, errors)
             network = update(network, errors, xs, learning_rate=learning_rate)
-    except OverflowError as problem:
-        raise overflow_error(problem, epoch) from None
+    except OverflowError as exception:
+        raise overflow_error(exception, epoch) from None
 
 
 class Ending(enum.Enum):
@@ -91,8 +91,9 @@ def train(
     >>> round(training.network.w, 6), round(training.network.b, 6), training.ending.name
     (81.0, 48.0, 'MATCHED')
 
-    Warns with ConvergenceWarning if epochs is None and 100,000 are not enough. Raises DivergenceError if
-    `converges` returns False, ValueError if epochs or tolerance is below 0, and the same errors as `steps`.
+    Warns with ConvergenceWarning if epochs is None and 100,000 are not enough. Raises DivergenceError if `converges`
+    returns False, ValueError if epochs is not a whole number from 0 up or the tolerance is below 0, and the same
+    errors as `steps`.
     """
     network, xs, ys, learning_rate = check_training(network, xs, ys, learning_rate)
     check_limits(epochs, tolerance)

@@ -25,7 +25,7 @@ class SupportsToList(Protocol):
 
 
 FLOAT_MAX = sys.float_info.max
-MAX_QUOTE = 40  # characters of a name or a cell in a message
+MAX_QUOTE = 40  # characters of a name, a path or a cell in a message
 NUMBER_TYPES = frozenset([int, float, Fraction])  # exact types, because isinstance takes a bool for an int
 Column = Sequence[Number] | SupportsToList  # what is accepted for xs or ys
 
@@ -59,13 +59,13 @@ def check_learning_rate(learning_rate: Number) -> Number:
     """Return the learning rate; raise ValueError if it is not above 0."""
     learning_rate = check_number("learning_rate", learning_rate)
     if not float(learning_rate) >= sys.float_info.min:  # because a float has to hold 2 / learning_rate
-        limit = sys.float_info.min * (learning_rate > 0)
-        raise ValueError(f"learning_rate is {float(learning_rate):g}: it must be above {limit:.2g}")
+        limit = f"at least {sys.float_info.min:.2g}" if learning_rate > 0 else "above 0"
+        raise ValueError(f"learning_rate is {float(learning_rate):g}: it must be {limit}")
     return learning_rate
 
 
 def check_limits(epochs: int | None, tolerance: Number | None) -> None:
-    """Raise ValueError if epochs is not a whole number from 0 up, or the tolerance is below 0."""
+    """Raise ValueError if epochs is not a whole number from 0 to 10**18, or the tolerance is below 0."""
     if epochs is not None and (type(epochs) is not int or not 0 <= epochs <= 10**18):
         raise ValueError(f"epochs is {epochs!r:.40}: it must be a whole number from 0 to 10**18, such as 10")
     if tolerance is not None and check_number("tolerance", tolerance) < 0:
@@ -105,7 +105,7 @@ def check_csv_options(options: Any) -> None:
 
 
 def check_path(path: Any) -> None:
-    """Raise TypeError if this is neither a file's name nor something that can be opened."""
+    """Raise TypeError if path is neither a file's name nor something that can be opened."""
     if not hasattr(path, "open") and not isinstance(path, (str, os.PathLike)):
         remedy = "its columns to fit or train instead" if hasattr(path, "columns") else "the file's name"
         raise TypeError(f"path is {describe_type(path)}: pass {remedy}")
@@ -133,7 +133,7 @@ def check_rows(**columns: Any) -> list[list[Number]]:
 
 
 def are_finite(*lists: list[Number]) -> bool:
-    """Return whether a quick look shows that all lists hold finite numbers; False means that it is not certain."""
+    """Return whether a quick look shows that all lists hold finite numbers; False means that this is uncertain."""
     types = list(map(type, chain(*lists)))
     try:
         if types.count(float) == len(types):  # the usual case, and counting is quickest
@@ -174,10 +174,11 @@ def check_finite(network: Network, errors: Sequence[Number]) -> None:
             raise OverflowError(f"{name} is too large for a float")
 
 
-def overflow_error(problem: OverflowError, epoch: int) -> OverflowError:
+def overflow_error(exception: OverflowError, epoch: int) -> OverflowError:
     """Return the error with the epoch after which a number was too large for a float, and what to do."""
-    remedy = "pass a smaller learning_rate, or choose other units for x or y; or has a rule been changed?"
-    return OverflowError(f"after {epoch} epoch{'' if epoch == 1 else 's'} {problem}: {remedy}")
+    name = str(exception).partition(" is too")[0] if " is too" in str(exception) else "a number"
+    remedy = "pass a smaller learning_rate or choose other units for x or y (or has a rule been changed?)"
+    return OverflowError(f"after {epoch} epoch{'' if epoch == 1 else 's'} {name} is too large for a float: {remedy}")
 
 
 def as_float(name: str, value: Number) -> float:
@@ -206,12 +207,12 @@ def quote(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Return a text in which characters that cannot be printed, and could disturb a terminal, are escaped."""
+    """Return the text with escapes for all characters that are not printable, as these could disturb a terminal."""
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 def display_path(path: object) -> str:
-    r"""Return a file's name as it can be printed; of a long one, its end.
+    r"""Return a path in printable form, or only its end if it is long.
 
     >>> print(display_path("a folder/\x1b[31mred.csv"))
     a folder/\x1b[31mred.csv

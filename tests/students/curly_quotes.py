@@ -22,8 +22,8 @@ print(‘My network’)
 
 
 # The page:
-# All 6 laws hold, but it stops in line 21.
+# All 6 laws hold, but line 21 does not run to its end.
 #
-# curly_quotes.py, line 21, stops:
+# Line 21 of curly_quotes.py does not run to its end:
 #     print(‘My network’)
 # Python says: SyntaxError: invalid character '‘' (U+2018)

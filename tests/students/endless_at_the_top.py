@@ -25,9 +25,9 @@ while network.w != 81:
 
 
 # The page:
-# All 6 laws hold, but it stops in line 22.
+# All 6 laws hold, but line 22 does not run to its end.
 #
-# endless_at_the_top.py, line 22, stops:
+# Line 22 of endless_at_the_top.py does not run to its end:
 #     while network.w != 81:
-# It does not end: does it wait, or can its loop never end?
+# It waits, or its loop never ends
 # To skip it here, indent it below if __name__ == '__main__':

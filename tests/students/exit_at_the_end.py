@@ -23,9 +23,9 @@ exit()
 
 
 # The page:
-# All 6 laws hold, but it stops in line 22.
+# All 6 laws hold, but line 22 does not run to its end.
 #
-# exit_at_the_end.py, line 22, stops:
+# Line 22 of exit_at_the_end.py does not run to its end:
 #     exit()
 # Python says: SystemExit: None; this ends the whole program: leave it out (in a function, use return)
 # To skip it here, indent it below if __name__ == '__main__':

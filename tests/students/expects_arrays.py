@@ -23,7 +23,7 @@ def update(network, errors, xs):
 
 # The page:
 # The law: (2) Error = predicted - true, for every row: too high is positive.
-# The smallest example that breaks it:
+# An example that breaks it:
 #     predictions = [13]
 #     ys          = [9]
 #     expected    = [4]

@@ -26,9 +26,9 @@ print(predict(Network(25, 85), xs)[3])
 
 
 # The page:
-# All 6 laws hold, but it stops in line 25.
+# All 6 laws hold, but line 25 does not run to its end.
 #
-# fails_below.py, line 25, stops:
+# Line 25 of fails_below.py does not run to its end:
 #     print(predict(Network(25, 85), xs)[3])
 # Python says: IndexError: list index out of range
 # To skip it here, indent it below if __name__ == '__main__':

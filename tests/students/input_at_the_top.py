@@ -22,9 +22,9 @@ def update(network, errors, xs):
 
 
 # The page:
-# All 6 laws hold, but it stops in line 1.
+# All 6 laws hold, but line 1 does not run to its end.
 #
-# input_at_the_top.py, line 1, stops:
+# Line 1 of input_at_the_top.py does not run to its end:
 #     start_w = float(input("Which w? "))
 # Python says: EOFError: EOF when reading a line; input() waits for somebody to type, and nobody is there
 # To skip it here, indent it below if __name__ == '__main__':

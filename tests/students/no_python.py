@@ -26,10 +26,10 @@ def update(network, errors, xs):
 #
 # Step 1 is right; step 2, predict, is next.
 #
-# no_python.py, line 1, stops:
+# Line 1 of no_python.py does not run to its end:
 #     %matplotlib inline
 # Python says: SyntaxError: invalid syntax; this is for notebooks: leave it out
 #
-# no_python.py, line 10, stops:
+# Line 10 of no_python.py does not run to its end:
 #     def predict(network, xs)
 # Python says: SyntaxError: expected ':'

@@ -14,12 +14,12 @@ def error(predictions, ys):
 
 # The page:
 # The law: (2) Error = predicted - true, for every row: too high is positive.
-# The smallest example that breaks it:
+# An example that breaks it:
 #     predictions = [13]
 #     ys          = [9]
 #     expected    = [4]
 #     raised      = NotImplementedError
 #     line 12     = raise NotImplementedError
-# Usual cause: it is not written yet
+# Usual cause: the function is not written yet
 #
 # Steps 1 and 2 are right; step 3, error, is next.

@@ -10,7 +10,7 @@ def predict(network, xs):
 
 # The page:
 # The law: Each network keeps its own w and b, even if there are other networks.
-# The smallest example that breaks it:
+# An example that breaks it:
 #     w             = 2
 #     b             = 3
 #     expected w, b = 2, 3

@@ -20,7 +20,7 @@ def update(network, errors, xs):
 
 # The page:
 # The law: (3) w := w - mean(Error * x).
-# The smallest example that breaks it:
+# An example that breaks it:
 #     w          = 2
 #     b          = 3
 #     xs         = [5]

@@ -30,4 +30,4 @@ if __name__ == "__main__":
 
 # The page:
 # All 6 laws hold: right_talkative.py learns as the article does.
-# Not checked: cost (it is not there); train (it is not there).
+# Not checked: cost (missing); train (missing).

@@ -26,4 +26,4 @@ def cost(predictions, ys):
 
 # The page:
 # All 6 laws hold: right_with_numpy.py learns as the article does.
-# Not checked: cost is defined as cost(predictions, ys), but the laws call cost(errors); train (it is not there).
+# Not checked: cost is defined as cost(predictions, ys), but the laws call cost(errors); train (missing).

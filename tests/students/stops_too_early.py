@@ -26,7 +26,7 @@ def train(network, xs, ys):
 
 # The page:
 # The law: Training ends at the w and b of the line that the rows lie on.
-# The smallest example that breaks it:
+# An example that breaks it:
 #     w             = 25
 #     b             = 85
 #     xs            = [-0.75, 0.75, 0.5]

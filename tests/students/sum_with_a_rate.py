@@ -20,7 +20,7 @@ def update(network, errors, xs):
 
 # The page:
 # The law: (3) w := w - mean(Error * x).
-# The smallest example that breaks it:
+# An example that breaks it:
 #     w          = 2
 #     b          = 3
 #     xs         = [5]
@@ -29,7 +29,7 @@ def update(network, errors, xs):
 #     returned w = 2.2
 # Usual causes:
 #     a sum in place of a mean
-#     the sign: subtract
+#     the wrong sign: subtract
 #     0.01 times what it should be: is a learning rate left in, or is it divided by 100, not by len(xs)?
 #
 # Steps 1, 2 and 3 are right; step 4, update, is next.

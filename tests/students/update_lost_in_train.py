@@ -26,7 +26,7 @@ def train(network, xs, ys, epochs):
 
 # The page:
 # The law: n epochs of training are n updates, each from all rows at once.
-# The smallest example that breaks it:
+# An example that breaks it:
 #     w             = 0.5
 #     b             = -0.75
 #     xs            = [0.25]

@@ -1,20 +1,22 @@
 """Check a network of your own: python -m linefit.check my_network.py, or check(...) in a notebook.
 
-`verdict` tries the `laws`, `diagnosis` looks for the usual `causes`, `calls` and `learner_file` run your functions.
+`verdict` tries the `laws`, `diagnosis` looks for usual `causes`, and `calls` and `learner_file` run your functions.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from linefit.check.verdict import STEPS, judge
+from linefit.check.verdict import STEP_PARTS, judge
 
 
 def check(*parts: Callable[..., Any]) -> None:
-    """Print the verdict on your own Network, predict, error, update and train; pass the ones that you have.
+    """Print the verdict on your own Network, predict, error, update, train and cost, or on the first ones of these.
+
+    Errors that they raise are a part of the verdict.
 
     >>> from linefit import Network
     >>> check(Network)
     Step 1 is right; step 2, predict, is next.
     """
-    names = [*STEPS, "train", "cost"][: len(parts)]
+    names = [*STEP_PARTS, "train", "cost"][: len(parts)]
     print(judge({"__file__": "", **dict(zip(names, parts))}, "your network", names)[2])

@@ -15,12 +15,12 @@ from threading import Timer
 
 from linefit.check.causes import find_usual_cause
 from linefit.check.learner_file import run_file
-from linefit.check.verdict import LAWS, judge
+from linefit.check.verdict import PARTS, judge
 
-TIME_LIMIT = 7  # seconds for a subprocess; a second one may follow, without a statement that did not end
-# What the subprocess runs: os._exit waits for no thread of the learner. It opens no window and no debugger.
-PROGRAM = "import os, sys, linefit.check.__main__ as it\ntry: it.judge_here(*sys.argv[1:])\nfinally: os._exit(0)"
-ENVIRONMENT = {"MPLBACKEND": "Agg", "PYTHONBREAKPOINT": "0", "PYTHONIOENCODING": "utf-8"}
+TIME_LIMIT = 7  # seconds for a subprocess; another may follow, without the statement that did not end
+# The subprocess runs CHILD_CODE, where os._exit waits for no thread, and opens no window or debugger.
+CHILD_CODE = "import os, sys, linefit.check.__main__ as it\ntry: it.judge_here(*sys.argv[1:])\nfinally: os._exit(0)"
+CHILD_ENVIRONMENT = {"MPLBACKEND": "Agg", "PYTHONBREAKPOINT": "0", "PYTHONIOENCODING": "utf-8"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,8 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # for old consoles
     status = 0
     for file in files:
-        is_right, so_far, page = judge_file(file)
-        print(page if files == paths[:1] else f"{file}: {so_far}", flush=True)
+        is_right, progress, page = judge_file(file)
+        print(page if files == paths[:1] else f"{file}: {progress}", flush=True)
         status = status if is_right else 1
     return status
 
@@ -47,23 +47,23 @@ def judge_file(path: Path) -> tuple[bool, str, str]:
     if function == "<module>":  # again, without the top-level statement that did not end
         output, line, function = run_subprocess(path, skipped_line=line)
     if output.startswith("["):
-        is_right, so_far, page = json.loads(output)
-        return is_right, so_far, page
+        is_right, progress, page = json.loads(output)
+        return is_right, progress, page
     if "(most recent call first)" not in output:
-        return False, "It is not judged.", f"{path.name} is not judged: does it end Python, or does a property fail?"
-    so_far = LAWS.get("Network" if function == "__init__" else function, ("It does not end.", []))[0]
+        return False, "Not judged.", f"{path.name} could not be judged: does it end Python, or does a property fail?"
+    progress = PARTS.get("Network" if function == "__init__" else function, ("It does not end.", []))[0]
     text = linecache.getline(str(path), int(line)).strip()
     function = function.replace("<module>", path.name)
     page = f"{function} takes too long: after {TIME_LIMIT} seconds it is still busy in line {line} of {path.name}:"
     cause = "does it wait, or can its loop never end? Errors are hardly ever exactly 0"
-    return False, so_far, f"{page}\n    {text:.100}\nUsual cause: {cause}\n\n{so_far}"
+    return False, progress, f"{page}\n    {text:.100}\nUsual cause: {cause}\n\n{progress}"
 
 
 def run_subprocess(path: Path, skipped_line: str = "0") -> tuple[str, str, str]:
     """Return the output of a subprocess that judges a file, and the line and function that ran at the time limit."""
-    command = [sys.executable, "-PBWignore", "-c", PROGRAM, str(path.absolute()), skipped_line]
+    command = [sys.executable, "-PBWignore", "-c", CHILD_CODE, str(path.absolute()), skipped_line]
     run = partial(subprocess.run, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    output = str(run(command, env=os.environ | ENVIRONMENT, encoding="ascii").stdout)
+    output = str(run(command, env=os.environ | CHILD_ENVIRONMENT, encoding="ascii").stdout)
     file = re.escape(str(path.absolute()).encode("ascii", "backslashreplace").decode())  # in the form of faulthandler
     frames = re.findall(rf'"{file}", line (\d+) in (\S+)', output)  # the last one is the function that was called
     return output, *(frames[-1] if frames else ("0", path.name))
@@ -77,17 +77,17 @@ def judge_here(path: str, skipped_line: str) -> None:
         Timer(TIME_LIMIT + 0.2, os._exit, [1]).start()  # if C code lets no thread run, the next line ends it
         faulthandler.dump_traceback_later(TIME_LIMIT + 0.5, exit=True, file=answer)
         program, problems = run_file(Path(path), int(skipped_line))
-        is_right, so_far, page = judge(program, Path(path).name)
+        is_right, progress, page = judge(program, Path(path).name)
         if is_right and problems:
-            so_far = page = f"{so_far[:-1]}, but it stops in line {problems[0][0]}."
+            progress = page = f"{progress[:-1]}, but line {problems[0][0]} does not run to its end."
         for line, message, is_action in [*problems[:1], *(each for each in problems[1:] if not each[2])][:2]:
             text = linecache.getline(path, line).strip()
             message = "; ".join([message, *find_usual_cause(message, text)])
-            page += f"\n\n{Path(path).name}, line {line}, stops:\n    {text:.100}\n{message}"
+            page += f"\n\nLine {line} of {Path(path).name} does not run to its end:\n    {text:.100}\n{message}"
             page += "\nTo skip it here, indent it below if __name__ == '__main__':" if is_action else ""
         page = page.replace(" yet.", " yet: see below.", 1) if not all(each[2] for each in problems) else page
         faulthandler.cancel_dump_traceback_later()
-        json.dump([is_right and not problems, so_far, page], answer)
+        json.dump([is_right and not problems, progress, page], answer)
 
 
 if __name__ == "__main__":

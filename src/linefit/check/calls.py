@@ -11,7 +11,7 @@ from numbers import Real
 from traceback import extract_tb
 from typing import Any
 
-CALLS = {  # how the laws call each function
+PARAMETERS = {  # with which the laws call each function
     "Network": ["w", "b"],
     "predict": ["network", "xs"],
     "error": ["predictions", "ys"],
@@ -19,9 +19,9 @@ CALLS = {  # how the laws call each function
     "cost": ["errors"],
     "train": ["network", "xs", "ys"],
 }
-# The names of train's arguments: a learning rate, a number of epochs, and others that may hold a word of these.
-RATE_WORDS = r"(?i)rate|\blr\b|alpha|\beta\b|step_?size|speed"
-EPOCH_WORDS = "(?i)epoch|iter|round|step|^n$|^n_|num|count|times"
+# The names of train's arguments: a learning rate, a number of epochs, and others, which may contain one of these words.
+RATE_WORDS = r"(?i:rate|\blr\b|alpha|\beta\b|step_?size|speed)"
+EPOCH_WORDS = "(?i:epoch|iter|round|step|^n$|^n_|num|count|times)"
 OTHER_WORDS = "size|tol|^eps|prec|thresh|goal|digit|verb|print|log|plot|show|every|batch|patience|seed|call|feat|^on_"
 
 Program = dict[str, Any]  # the names of a learner's file, also __file__
@@ -34,34 +34,35 @@ class LawError(Exception):
 
 def explain_missing(program: Program, name: str) -> str:
     """Return what to do if a part is missing or takes other arguments, else ""."""
-    part, call = program.get(name), f"{name}({', '.join(CALLS[name])}{', epochs' if name == 'train' else ''})"
+    part, call = program.get(name), f"{name}({', '.join(PARAMETERS[name])}{', epochs' if name == 'train' else ''})"
     if part is None:
         classes = [key for key, value in program.items() if inspect.isclass(value) and name in vars(value)]
         remedy = f": move it out of class {classes[0]}" if classes else ""
         return f"There is no {call} yet{remedy}."
     try:
         signature = inspect.signature(part)
-        signature.bind(*CALLS[name], **train_options(part, 1)[0] if name == "train" else {})
+        signature.bind(*PARAMETERS[name], **train_options(part, 1)[0] if name == "train" else {})
         if name == "train" and re.search("epoch|iter", " ".join(list(signature.parameters)[:3])):
             raise TypeError
     except ValueError:  # some functions in C have no signature
         return ""
     except TypeError:
         text = f"{name}{inspect.signature(part)}" if callable(part) else f"{part!r:.40}"
-        remedy = " Give the learning rate a default of 1." * bool(re.search(RATE_WORDS, text))
+        needs_rate = re.search(rf"({RATE_WORDS})\w*( *:[^,=]*)?[,)]", text)  # without a default
+        remedy = " Give the learning rate a default of 1." if needs_rate else ""
         remedy += " Is it __init__(self, w, b), with two underscores on each side?" * (name == "Network")
         return f"{name} is defined as {text}, but the laws call {call}.{remedy}"
     return ""
 
 
 def train_options(train: Callable[..., Any], epochs: int) -> tuple[Example, str]:
-    """Return the other arguments of train, besides the network and the rows, and the name of its number of epochs."""
+    """Return the other arguments of train, and the name of the one for the number of epochs, or "" if there is none."""
     more = list(inspect.signature(train).parameters.values())[3:]
     required = [each for each in more if each.default is each.empty and each.kind is each.POSITIONAL_OR_KEYWORD]
     others = [each for each in more if not re.search(f"{RATE_WORDS}|{OTHER_WORDS}", each.name)]
     first = [each.name for each in others[:1] if each is more[0] and (each in required or type(each.default) is int)]
-    likely = [each.name for words in ("(?i)epoch", EPOCH_WORDS) for each in others if re.search(words, each.name)]
-    name = (likely + first + [""])[0]  # "" if none of them is a number of epochs
+    likely = [each.name for words in ("(?i:epoch)", EPOCH_WORDS) for each in others if re.search(words, each.name)]
+    name = (likely + first + [""])[0]
     options: Example = {each.name: 1e-9 if re.search("tol|eps|prec|thresh", each.name) else 1 for each in required}
     options |= {each.name: 1.0 for each in more if re.search(RATE_WORDS, each.name)}
     return options | ({name: epochs} if name else {}), name
@@ -69,7 +70,7 @@ def train_options(train: Callable[..., Any], epochs: int) -> tuple[Example, str]
 
 def call(program: Program, part: str, example: Example, network: Any = None) -> Any:
     """Return the result of a function for an example; raise LawError if it fails, returns None, or changes a list."""
-    if network is None and "network" in CALLS[part]:
+    if network is None and "network" in PARAMETERS[part]:
         network = call(program, "Network", example)
     args = {key: [*value] if isinstance(value, list) else value for key, value in example.items()} | {
         "network": network
@@ -78,12 +79,12 @@ def call(program: Program, part: str, example: Example, network: Any = None) -> 
     attributes, output = dict(getattr(network, "__dict__", {})), io.StringIO()
     try:
         with contextlib.redirect_stdout(output):
-            result = program[part](*(args[each] for each in CALLS[part]), **options)
-    except BaseException as problem:  # SystemExit and KeyboardInterrupt, too
+            result = program[part](*(args[each] for each in PARAMETERS[part]), **options)
+    except BaseException as exception:  # SystemExit and KeyboardInterrupt, too
         file = getattr(getattr(program[part], "__code__", None), "co_filename", program["__file__"])
-        message, line, text = describe_exception(problem, file)
+        message, line, text = describe_exception(exception, file)
         raise LawError(example | {"raised": message} | ({f"line {line}": text} if text else {}), "") from None
-    for key in CALLS[part]:
+    for key in PARAMETERS[part]:
         if key in example and repr(args[key]) != repr(example[key]):
             raise LawError(example | {f"{key} after": args[key]}, f"{part} changes the list {key}: make a new list")
     if result is None:
@@ -96,21 +97,21 @@ def call(program: Program, part: str, example: Example, network: Any = None) -> 
     return result
 
 
-def describe_exception(problem: BaseException, file: str | None, innermost: bool = True) -> tuple[str, int, str]:
-    """Return an exception on one line, and the innermost or outermost line of a file that it passed through, or 0."""
-    message = " ".join(f"{type(problem).__name__}: {problem}".strip(": ").split())[:200]
-    frames = [each for each in extract_tb(problem.__traceback__) if each.filename == file]
+def describe_exception(exception: BaseException, file: str | None, innermost: bool = True) -> tuple[str, int, str]:
+    """Return an exception on one line, and the number and text of the innermost or outermost line of a file in it."""
+    message = " ".join(f"{type(exception).__name__}: {exception}".strip(": ").split())[:200]
+    frames = [each for each in extract_tb(exception.__traceback__) if each.filename == file]
     frame = frames[-innermost] if frames else None
     return (message, frame.lineno or 0, frame.line or "") if frame else (message, 0, "")
 
 
 def get_numbers(program: Program, part: str, example: Example, network: Any = None) -> list[Any]:
-    """Return the numbers that a function returns for an example, for a network w and b."""
+    """Return the numbers that a function returns for an example; of a network, w and b."""
     return to_numbers(call(program, part, example, network), part, example)
 
 
 def to_numbers(returned: Any, part: str, example: Example) -> list[Any]:
-    """Return a list of Python's own numbers, for a network w and b; raise LawError if it holds something else."""
+    """Return a list of Python's own numbers, of a network w and b; raise LawError if there is something else."""
     values: Any = None
     cause = "__init__ needs self.w = w and self.b = b" if part == "Network" else "return a network, Network(w, b)"
     if part in ("predict", "error"):
@@ -149,7 +150,7 @@ def is_same(returned: Any, expected: Any, close: float = 1e-9) -> bool:
 
 
 def format_value(value: Any) -> str:
-    """Return a number or a list, of which at most ten, in the form 0.25; for other values return their type."""
+    """Return a value as text: numbers as 0.25, at most ten of a list; text, bools and None by repr, else the type."""
     if isinstance(value, list):
         return f"[{', '.join([*map(format_value, value[:10]), *[f'... {len(value)} in all'] * (len(value) > 10)])}]"
     if isinstance(value, Real) and not isinstance(value, bool):

@@ -7,7 +7,7 @@ from importlib.util import decode_source
 from pathlib import Path
 from types import ModuleType
 
-from linefit.check.calls import CALLS, Program, describe_exception
+from linefit.check.calls import PARAMETERS, Program, describe_exception
 
 STATEMENT_START = re.compile(r"(?!else\b|elif\b|except\b|finally\b)[^\s#)\]}]")  # of a line at the top level
 Problems = list[tuple[int, str, bool]]  # the line, a message, and whether the statement does more than define or import
@@ -31,18 +31,18 @@ def run_file(path: Path, skipped_line: int = 0) -> tuple[Program, Problems]:
     for statement in statements:
         is_action = not isinstance(statement, (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom))
         if statement.lineno <= skipped_line <= (statement.end_lineno or 0):
-            problems.append((statement.lineno, "It does not end: does it wait, or can its loop never end?", is_action))
+            problems.append((statement.lineno, "It waits, or its loop never ends", is_action))
             continue
         try:
             exec(compile(ast.Module([*futures, statement], []), str(path), "exec"), vars(module))
-        except BaseException as problem:  # SystemExit and KeyboardInterrupt, too
-            message, line, _ = describe_exception(problem, str(path), innermost=False)
-            is_action = is_action and not isinstance(problem, SyntaxError)
+        except BaseException as exception:  # SystemExit and KeyboardInterrupt, too
+            message, line, _ = describe_exception(exception, str(path), innermost=False)
+            is_action = is_action and not isinstance(exception, SyntaxError)
             problems.append((line or statement.lineno, f"Python says: {message}", is_action))
-        new = {name: part for name, part in vars(module).items() if name in CALLS and callable(part)}
+        new = {name: part for name, part in vars(module).items() if name in PARAMETERS and callable(part)}
         parts |= {k: new[k] for k in new if k == "Network" or not str(new[k].__module__).startswith("linefit.")}
     vars(module).update(parts)
-    return {name: value for name, value in vars(module).items() if name not in CALLS} | parts, sorted(problems)
+    return {name: value for name, value in vars(module).items() if name not in PARAMETERS} | parts, sorted(problems)
 
 
 def parse_statements(lines: list[str], problems: Problems) -> list[ast.stmt]:
@@ -51,10 +51,10 @@ def parse_statements(lines: list[str], problems: Problems) -> list[ast.stmt]:
     while True:
         try:
             return ast.parse("\n".join(valid)).body
-        except SyntaxError as problem:
-            block = re.search(r"on line (\d+)", problem.msg)  # where an empty block begins
-            line = min(int(block[1]) if block else problem.lineno or 1, len(lines))
-            problems.append((line, f"Python says: {type(problem).__name__}: {problem.msg}", False))
+        except SyntaxError as exception:
+            block = re.search(r"on line (\d+)", exception.msg)  # where an empty block begins
+            line = min(int(block[1]) if block else exception.lineno or 1, len(lines))
+            problems.append((line, f"Python says: {type(exception).__name__}: {exception.msg}", False))
             starts = [place for place, text in enumerate(valid, 1) if STATEMENT_START.match(text)]
             first = max([place for place in starts if place <= line], default=1)
             while first > 1 and valid[first - 2].startswith("@"):

@@ -1,15 +1,16 @@
-"""The verdict on a network: the first law that is broken, the smallest example, its causes, and what is right."""
+"""The verdict on a network: the first law that is broken, an example, its causes, and what is right."""
 
 import re
 from collections.abc import Callable, Sequence
 
 from linefit.check import laws
-from linefit.check.calls import CALLS, RATE_WORDS, LawError, Program, explain_missing, format_value, train_options
+from linefit.check.calls import PARAMETERS, RATE_WORDS, LawError, Program, explain_missing, format_value, train_options
 from linefit.check.causes import find_usual_cause
 from linefit.check.diagnosis import diagnose
 
-STEPS = ["Network", "predict", "error", "update"]
-LAWS: dict[str, tuple[str, list[Callable[[Program, laws.Table], None]]]] = {  # what is right before each part
+STEP_PARTS = ["Network", "predict", "error", "update"]
+Law = Callable[[Program, laws.Case], None]
+PARTS: dict[str, tuple[str, list[Law]]] = {  # what is right before the part, and its laws
     "Network": ("Step 1, Network, is next.", [laws.law_network]),
     "predict": ("Step 1 is right; step 2, predict, is next.", [laws.law_predict]),
     "error": ("Steps 1 and 2 are right; step 3, error, is next.", [laws.law_error]),
@@ -19,40 +20,40 @@ LAWS: dict[str, tuple[str, list[Callable[[Program, laws.Table], None]]]] = {  # 
 }
 
 
-def judge(program: Program, name: str, parts: Sequence[str] = STEPS) -> tuple[bool, str, str]:
+def judge(program: Program, name: str, parts: Sequence[str] = STEP_PARTS) -> tuple[bool, str, str]:
     """Return whether all laws hold for these parts, and for cost and train if they exist; the next step; the page."""
     count, unchecked = 0, []
-    for part, (so_far, its_laws) in LAWS.items():
+    for part, (progress, its_laws) in PARTS.items():
         missing = explain_missing(program, part)
-        if part in STEPS and part not in parts:  # the next step of a notebook
-            return True, so_far, so_far
+        if part in STEP_PARTS and part not in parts:  # the next step of a notebook
+            return True, progress, progress
         if missing and part in parts:
-            return False, so_far, f"{missing}\n\n{so_far}"
+            return False, progress, f"{missing}\n\n{progress}"
         if missing:
-            unchecked.append(missing.rstrip(".") if part in program else f"{part} (it is not there)")
+            unchecked.append(missing.rstrip(".") if part in program else f"{part} (missing)")
             continue
         if part == "train":
             options, epochs = train_options(program[part], 1)
             its_laws = its_laws[:1] if epochs else its_laws[1:]
             unchecked += [f"train with a {key} other than 1" for key in options if re.search(RATE_WORDS, key)]
-            unchecked += [] if epochs else ["the number of epochs of train (call it epochs, and it is checked)"]
+            unchecked += ["the number of epochs of train (name it epochs to have it checked)"] * (not epochs)
         for law in its_laws:
             try:
-                for table in laws.TRAIN_TABLES if part == "train" else laws.TABLES:
-                    law(program, table)
+                for case in laws.TRAIN_CASES if part == "train" else laws.CASES:
+                    law(program, case)
             except LawError as broken:
-                return False, so_far, f"{describe_failure(program, part, law, broken)}\n\n{so_far}"
+                return False, progress, f"{describe_failure(program, part, law, broken)}\n\n{progress}"
             count += 1
     page = f"All {count} laws hold: {name} learns as the article does."
     page += f"\nNot checked: {'; '.join(unchecked)}." if unchecked else ""
     return True, f"All {count} laws hold.", page
 
 
-def describe_failure(program: Program, part: str, law: Callable[..., None], broken: LawError) -> str:
+def describe_failure(program: Program, part: str, law: Law, broken: LawError) -> str:
     """Return the law that is broken, an example that breaks it, and its usual causes."""
-    hidden = {*laws.Table._fields} - {*CALLS[part], *["w", "b"] * ("network" in CALLS[part])}
+    hidden = {*laws.Case._fields} - {*PARAMETERS[part], *["w", "b"] * ("network" in PARAMETERS[part])}
     example = {key: value for key, value in broken.args[0].items() if key not in hidden}
-    page = [f"The law: {law.__doc__}", "The smallest example that breaks it:"]
+    page = [f"The law: {law.__doc__}", "An example that breaks it:"]
     width = max(8, *map(len, example))
     for key, value in example.items():
         text = str(value) if key == "raised" or key.startswith("line ") else format_value(value)

@@ -22,10 +22,10 @@ from linefit.validation import display_path
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; return 0, 1 if it diverged or output is closed, 2 after an error, 130 after Ctrl-C."""
+    """Run the command; return 0, 1 if training diverges or output is closed, 2 after an error, 130 after Ctrl-C."""
     try:
         for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):  # an old console may lack letters of a name, which should not stop it
+            if hasattr(stream, "reconfigure"):  # an old console may be unable to print a name
                 stream.reconfigure(errors="backslashreplace")
         if sys.stdout is None:
             raise OSError("standard output is closed: there is nowhere to print to")
@@ -38,15 +38,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = 130
     except BrokenPipeError:  # whoever reads the output, such as head, has stopped reading
         status = 1
-    except (ValueError, OverflowError, ImportError, OSError) as problem:
+    except (ValueError, OverflowError, ImportError, OSError) as exception:
         status = 2
         if sys.stderr is not None:  # with None, print would use standard output
             with suppress(OSError):
-                print(f"linefit: error: {problem}", file=sys.stderr)
+                print(f"linefit: error: {exception}", file=sys.stderr)
     for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
             stream.flush()
-        except OSError:  # at its end, Python would try again and print an error
+        except OSError:  # at exit, Python would try again and print an error
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     return status
 
@@ -80,11 +80,11 @@ def run(options: argparse.Namespace) -> int:
 
 def run_training(plan: Plan, epochs: int, report: Report) -> Training | None:
     """Return the result of the training and report each of its steps; return None if it diverged."""
-    start, rate = (plan.start, plan.xs, plan.ys), plan.learning_rate
+    arguments, rate = (plan.start, plan.xs, plan.ys), plan.learning_rate
     try:
         if is_stable(plan.curvature, rate):
-            return train(*start, epochs=epochs, learning_rate=rate, callback=report.add_step)
-        for step in islice(steps(*start, learning_rate=rate), epochs + 1):
+            return train(*arguments, epochs=epochs, learning_rate=rate, callback=report.add_step)
+        for step in islice(steps(*arguments, learning_rate=rate), epochs + 1):
             report.add_step(step)
         return Training(step.network, step.epoch, Ending.OUT_OF_EPOCHS)
     except OverflowError:

@@ -18,7 +18,7 @@ STANDARD_RATE = 0.25  # with 1, the first update would already be the last
 
 @dataclass(frozen=True)
 class Data:
-    """The rows, or two rows that teach the same, and the summary and ranges of all rows."""
+    """The rows or the condensed rows, and the summary and ranges of all rows."""
 
     xs: list[float]
     ys: list[float]
@@ -33,7 +33,7 @@ class Data:
 
 
 def load_data(table: CsvTable, *, condense: bool) -> Data:
-    """Return the data of a file; to condense them takes constant memory."""
+    """Return the data of a file; condensing takes constant memory."""
     if not condense:
         xs, ys = next(table.read_columns())
         return Data(xs, ys, Summary.of(xs, ys), (min(xs), max(xs)), (min(ys), max(ys)))
@@ -49,7 +49,7 @@ def load_data(table: CsvTable, *, condense: bool) -> Data:
 class Plan:
     """The arguments of train, all in the same units, and how to get back to the units of the file."""
 
-    first: Network  # in the units of the file
+    file_start: Network  # in the units of the file
     start: Network  # the same network, in the units of the training
     xs: list[float]
     ys: list[float]
@@ -71,11 +71,11 @@ def make_plan(data: Data, first: Network, options: argparse.Namespace) -> Plan:
     if xs_are_equal and (is_free or options.standardize):
         first, reason = Network(0, first.b), "All xs are equal, so nothing can be learned about w, and it starts at 0."
     elif is_free:
-        reason = why_standardize(curvature)
+        reason = explain_standardizing(curvature)
     elif options.standardize is None and not is_stable(curvature, rate):
-        good_rate, problem = convergence.suggest_learning_rate(curvature), f"--learning-rate {rate} is too large"
+        good_rate, message = convergence.suggest_learning_rate(curvature), f"--learning-rate {rate} is too large"
         remedy = f"--learning-rate {good_rate:g}, or " if good_rate else ""
-        raise ValueError(f"{problem} for these rows: use {remedy}--standardize --learning-rate 0.25")
+        raise ValueError(f"{message} for these rows: use {remedy}--standardize --learning-rate 0.25")
     if not (options.standardize or reason):
         note = "All xs are equal, so w depends on the start." if xs_are_equal else ""
         return Plan(first, first, data.xs, data.ys, 1 if rate is None else rate, curvature, reason=note)
@@ -88,7 +88,7 @@ def make_plan(data: Data, first: Network, options: argparse.Namespace) -> Plan:
     return Plan(first, scaling.to_standard(first), xs, ys, rate, compute_curvature(xs), scaling, reason)
 
 
-def why_standardize(curvature: Curvature) -> str:
+def explain_standardizing(curvature: Curvature) -> str:
     """Return why the rows should be standardized, or "" if that is not needed."""
     if not is_stable(curvature, 1):
         return f"On the rows as they are, training would diverge: {convergence.explain_divergence(curvature, 1)}."

@@ -40,7 +40,7 @@ def print_data(name: str, table: CsvTable, data: Data) -> None:
     if table.dropped_rows:
         print_wrapped(f"Rows left out, without x or y: {table.dropped_rows:,}")
     if data.is_condensed:
-        print_wrapped(f"Condensed: {len(data.xs)} instead of {rows}, which teach the same")
+        print_wrapped(f"Condensed: {len(data.xs)} instead of {rows}, for the same w and b")
 
 
 def print_units(plan: Plan, *, in_detail: bool) -> None:
@@ -52,8 +52,8 @@ def print_units(plan: Plan, *, in_detail: bool) -> None:
     if text:
         print_wrapped(text.strip())
     if plan.scaling and in_detail:
-        units = "Standardized, x and y are measured from their means, in standard deviations, and the start becomes"
-        print_wrapped(f"{units} w = {format_number(plan.start.w)}, b = {format_number(plan.start.b)}.")
+        sentence = "Standardized, x and y are measured from their means, in standard deviations, and the start becomes"
+        print_wrapped(f"{sentence} w = {format_number(plan.start.w)}, b = {format_number(plan.start.b)}.")
 
 
 class Report:
@@ -67,7 +67,7 @@ class Report:
         x_name = (table.names[table.x - 1] or "x") if table.x else "row"
         self.axis_names = {"x_name": x_name, "y_name": table.names[table.y - 1] or "y"}
         names = [" ".join(name.split()) for name in self.axis_names.values()]
-        self.names = names if all(name[:1].isalpha() and name.isprintable() for name in names) else ["x", "y"]
+        self.formula_names = names if all(name[:1].isalpha() and name.isprintable() for name in names) else ["x", "y"]
         (low, high), largest_x = data.y_range, max(map(abs, data.x_range))
         max_error = 1e-6 * ((high - low) or abs(high) or 1)  # a millionth of the ys' range, or of their size
         self.decimals = count_decimals(max_error / (largest_x or 1)), count_decimals(max_error)
@@ -76,7 +76,7 @@ class Report:
 
     def add_step(self, step: Step) -> None:
         """Keep a step, and print it if its epoch is 0, 1, 2, 5, 10, 20, 50 and so on."""
-        self.step, self.network = step, self.plan.to_file_units(step.network) if step.epoch else self.plan.first
+        self.step, self.network = step, self.plan.to_file_units(step.network) if step.epoch else self.plan.file_start
         if step.epoch == 0 and self.options.explain:
             print(f"\n{explain(step, self.plan.xs, self.plan.ys, learning_rate=self.plan.learning_rate)}")
         self.networks += [self.network] if self.options.plot else []
@@ -105,21 +105,21 @@ class Report:
     def draw_chart(self) -> str:
         """Return the chart of the rows, the first line, and the line of the last step."""
         name = "condensed" if self.data.is_condensed else "data"
-        return chart(self.data.xs, self.data.ys, self.plan.first, self.network).replace("data", name)
+        return chart(self.data.xs, self.data.ys, self.plan.file_start, self.network).replace("data", name)
 
     def print_result(self, training: Training | None) -> int:
         """Print why the training ended and what was learned; return the exit status, 1 if it diverges."""
         if not self.is_printed:
             self.print_step()
-        plan, number = self.plan, self.step.epoch + (training is None)
-        epochs = f"{number:,} epoch{'s' * (number != 1)}"
+        plan, count = self.plan, self.step.epoch + (training is None)
+        epochs = f"{count:,} epoch{'s' * (count != 1)}"
         stable = convergence.is_stable(plan.curvature, plan.learning_rate)
-        why = "this should converge: has a rule been changed?"
+        why = "training should converge, so has a rule been changed?"
         if not stable:
             why = f"{convergence.explain_divergence(plan.curvature, plan.learning_rate)}. Run again with --standardize."
         print()
         if training is None:
-            print_wrapped(f"Diverged after {epochs}: w or b is too large for a float; {why}")
+            print_wrapped(f"Diverged after {epochs}: w, b or an Error is too large for a float; {why}")
             return 1
         tolerance = format_number(default_tolerance(plan.ys) * self.unit_y)
         if training.ending is Ending.MATCHED:
@@ -140,18 +140,19 @@ class Report:
         share_left = 1e-2 * default_tolerance(plan.ys) * self.unit_y / (self.rmses[0] or 1)
         epochs = convergence.count_epochs(plan.curvature, plan.learning_rate, min(1e-12, max(share_left, 1e-300)))
         if epochs <= self.step.epoch or self.rmses[-1] > 1.000001 * self.rmses[0]:  # more than rounding
-            return "this should converge: is only rounding left, is the start far off, or has a rule been changed?"
+            return "training should converge: is only rounding left, is the start far off, or has a rule been changed?"
         is_feasible = epochs <= convergence.MAX_SUGGESTED_EPOCHS
         ways = [f"with {self.start_options} --epochs {round_count(epochs)}"] if is_feasible else []
-        units = ["with --standardize"] * (not plan.scaling)
-        units += ["without --learning-rate"] * (self.options.learning_rate is not None)
-        ways += [" and ".join(units)] if units else []
+        changes = ["with --standardize"] * (not plan.scaling)
+        changes += ["without --learning-rate"] * (self.options.learning_rate is not None)
+        ways += [" and ".join(changes)] if changes else []
         return f"{convergence.describe_epochs(epochs)} are needed. Run again {', or '.join(ways)}."
 
     def print_line(self) -> None:
         """Print the learned line, how much it explains, and its predictions."""
         w, b = map(format_rounded, self.network, self.decimals)
-        x_name, y_name = self.names if len("".join([w, b, *self.names])) <= 60 else ["x", "y"]  # the rest takes 19
+        length = len("".join([w, b, *self.formula_names]))
+        x_name, y_name = self.formula_names if length <= 60 else ["x", "y"]  # the rest of the line takes 19
         print(f"The line: {y_name} = {w} * {x_name} {'-' if b[0] == '-' else '+'} {b.removeprefix('-')}")
         print_wrapped(self.format_r2())
         low, high = self.data.x_range

@@ -45,7 +45,7 @@ def read_csv(
     """Return xs and ys, one number per row, from two columns of a CSV file; the path "-" is standard input.
 
     - x, y: columns, by position from 1 or by name; by default x and y, or the only two. x=0 counts the rows.
-    - header: whether the first row holds names; by default no if all its cells are numbers, yes if x and y are not.
+    - header: whether the first row holds names; by default no if all its cells are numbers, yes if its x and y are not.
     - skiprows: the number of lines above the table. delimiter: one character, "tab" or "space" (one or more).
     - decimal, thousands: the characters before decimals and between groups of three digits. encoding: such as latin-1.
     - dropna: leave out rows whose x or y is empty, NA, N/A, #N/A, n.a., NaN, null, None, ?, -, --, ., .. or :
@@ -54,7 +54,8 @@ def read_csv(
     >>> xs == sample()[0]
     True
 
-    Raises DataError, with file and line, if the file is wrong or ambiguous; ValueError, TypeError if an argument is.
+    Raises DataError, with file and line, if the file is wrong or ambiguous, and ValueError or TypeError if an argument
+    is wrong.
     """
     options = CsvOptions(x, y, header, skiprows, delimiter, decimal, thousands, encoding, dropna)
     with open_table(path, options) as table:
@@ -63,7 +64,7 @@ def read_csv(
 
 @contextmanager
 def open_table(path: Any, options: CsvOptions) -> Iterator[CsvTable]:
-    """Open a CSV file of any size; the options and errors are those of read_csv."""
+    """Yield the open table of a CSV file of any size; the options and errors are those of read_csv."""
     check_path(path)
     check_csv_options(options)
     name = "<stdin>" if path == "-" else display_path(path)
@@ -77,7 +78,7 @@ def open_table(path: Any, options: CsvOptions) -> Iterator[CsvTable]:
         context = nullcontext(sys.stdin) if path == "-" else source.open(encoding=encoding, errors=errors)
         with context as file:
             yield CsvTable(name, file, options)
-    except OSError as problem:
-        raise DataError(f"{name}: the file cannot be read: {problem.strerror or problem}") from None
-    except UnicodeError:  # such as UTF-16, which cannot keep all bytes
+    except OSError as exception:
+        raise DataError(f"{name}: the file cannot be read: {exception.strerror or exception}") from None
+    except UnicodeError:  # surrogateescape does not work for encodings such as UTF-16
         raise DataError(f"{name}: this is not {encoding!a} text: save it as a CSV file in UTF-8") from None

@@ -51,7 +51,7 @@ def explain_cell(text: str, decimal: str, thousands: str | None, delimiter: str)
     remedies: dict[float, str] = {}  # by the number that the cell may mean
     for number_format, option in NUMBER_FORMATS.items():
         number = parse_number(text, *number_format)
-        is_possible = number_format[0] == "," or (decimal, thousands) == (".", None)  # never take back a chosen option
+        is_possible = number_format[0] == "," or (decimal, thousands) == (".", None)  # never take back --decimal ,
         if is_possible and math.isfinite(number):
             instead = f' in place of --thousands "{thousands}"' if thousands else ""
             remedies.setdefault(number, f"{option}{instead} if it means {number:.15g}")

@@ -11,15 +11,16 @@ Row = list[str]
 
 
 def choose_columns(row: Row, x: ColumnId, y: ColumnId, header: bool | None, next_row: Row) -> tuple[int, int, bool]:
-    """Return the positions of x and y, and whether the first row is a header; raise ValueError if this is ambiguous."""
+    """Return the positions of x and y, and whether the first row is a header; raise ValueError if these are unclear."""
     is_data = header is False or (header is None and all(map(is_numeric, row)))
     names = [""] * len(row) if is_data else row
     if len(names) == 1 and str(x) != "0":
-        count = "-x 0 to count the rows, or " * any(map(is_numeric, next_row))
-        raise ValueError(f"there is one column only: use {count}--delimiter space, or what else separates the cells")
+        count_option = "-x 0 to count the rows, or " * any(map(is_numeric, next_row))
+        delimiter_option = "--delimiter space (delimiter='space'), or the character between the cells"
+        raise ValueError(f"there is only one column: use {count_option}{delimiter_option}")
     i = None if x is None else find_column(names, str(x), "x")
     j = None if y is None else find_column(names, str(y), "y")
-    unused = [k for k in find_pair(names, x, y) if k not in (i, j)]
+    unused = [k for k in find_default_columns(names, x, y) if k not in (i, j)]
     i = unused[0] if i is None and unused else i
     j = unused[-1] if j is None and unused else None if i == j else j
     if i is None or j is None:
@@ -27,7 +28,7 @@ def choose_columns(row: Row, x: ColumnId, y: ColumnId, header: bool | None, next
         likely = [k for k in (1, 2) if k not in numeric] + numeric
         unused = [k for k in likely if k not in (i, j)][-(i, j).count(None) :]  # the last ones, as ids come first
         example = f"-x {unused[0] if i is None else i} -y {unused[-1] if j is None else j}"
-        raise ValueError(f"choose two columns with -x and -y, such as {example}: {list_columns(names)}")
+        raise ValueError(f"choose two columns with -x and -y, such as {example}; the columns are {list_columns(names)}")
     cells = [row[k - 1] for k in (i, j) if k]
     has_name = any(choice in row and not is_numeric(str(choice)) for choice in (x, y))
     is_ambiguous = not has_name and (any(map(is_numeric, cells)) or MISSING.issuperset(map(str.lower, cells)))
@@ -37,13 +38,14 @@ def choose_columns(row: Row, x: ColumnId, y: ColumnId, header: bool | None, next
     return i, j, not is_data
 
 
-def find_pair(names: Row, x: ColumnId, y: ColumnId) -> list[int]:
-    """Return the positions of the two columns that are used by default, or none if this is ambiguous."""
+def find_default_columns(names: Row, x: ColumnId, y: ColumnId) -> list[int]:
+    """Return the positions of the columns named x and y, or of all if there are at most two, else none."""
     lower = [name.lower() for name in names]
-    if "x" in lower and "y" in lower:
+    if "x" in lower and "y" in lower:  # raise ValueError if one is needed and there are several
         return [find_column(lower, a, a) if c is None else lower.index(a) + 1 for a, c in (("x", x), ("y", y))]
-    pair = [k for k, name in enumerate(names, 1) if name or len(names) <= 2]
-    return pair if len(pair) <= 2 and len({names[k - 1] or k for k in pair}) == len(pair) else []
+    positions = [k for k, name in enumerate(names, 1) if name or len(names) <= 2]
+    are_distinct = len({names[k - 1] or k for k in positions}) == len(positions)
+    return positions if len(positions) <= 2 and are_distinct else []
 
 
 def find_column(names: Row, choice: str, axis: str) -> int:
@@ -53,25 +55,26 @@ def find_column(names: Row, choice: str, axis: str) -> int:
     positions = [k for k, name in enumerate(names, 1) if name == choice]
     if len(positions) == 1:
         return positions[0]
-    problem = f"there is no column {quote(choice)}: the columns are {list_columns(names)}"
+    message = f"there is no column {quote(choice)}: the columns are {list_columns(names)}"
     if positions:
         remedy = f" or -{axis} ".join(map(str, positions))
-        problem = f"{len(positions)} columns have the name {quote(choice)}: choose -{axis} {remedy}"
+        message = f"{len(positions)} columns have the name {quote(choice)}: choose -{axis} {remedy}"
     elif not any(names):
-        problem += "; choose by position, or use --header (header=True) if the first row holds names"
-    raise ValueError(problem)
+        message += "; choose by position, or use --header (header=True) if the first row holds names"
+    raise ValueError(message)
 
 
 def list_columns(names: Row, position: int = 0) -> str:
     """Return the positions and names of all columns, or of one, on one line."""
-    positions, most = [position] if position else range(1, len(names) + 1), MAX_LISTED_COLUMNS
-    columns = ", ".join(f"{k} {quote(names[k - 1])}" if names[k - 1] else str(k) for k in positions[:most])
-    return columns + f", and {len(positions) - most} more" * (len(positions) > most)
+    positions = [position] if position else range(1, len(names) + 1)
+    columns = [f"{k} {quote(names[k - 1])}" if names[k - 1] else str(k) for k in positions[:MAX_LISTED_COLUMNS]]
+    others = len(positions) - MAX_LISTED_COLUMNS
+    return ", ".join(columns) + f", and {others} more" * (others > 0)
 
 
-def find_delimiter(line: str, no_delimiter: str = "") -> str:
+def find_delimiter(line: str, decimal_comma: str = "") -> str:
     """Return what separates the cells of a line: a tab, a semicolon or a comma; a tab if nothing does."""
-    has_comma = "," in line and not re.search(r"\d,\d+ +[-+\d]" + no_delimiter, line)  # as in 0,5  1,5
+    has_comma = "," in line and not re.search(r"\d,\d+ +[-+\d]" + decimal_comma, line)  # as in 0,5  1,5
     return "\t" if "\t" in line else ";" if ";" in line else "," if has_comma else "\t"
 
 

@@ -39,8 +39,8 @@ class CsvTable:
         self.name, self.options, self.number_format = name, options, (options.decimal, options.thousands)
         self.parse = partial(parse_number, decimal=options.decimal, thousands=options.thousands)
         self.rows_read = self.dropped_rows = self.wrong_rows = 0
-        self.xs, self.ys, self.problems = list[float](), list[float](), list[str]()
-        head, lines = self.find_first_row(file)
+        self.xs, self.ys, self.messages = list[float](), list[float](), list[str]()
+        head, lines = self.find_table(file)
         self.reader = csv.reader(lines, delimiter=self.delimiter, strict=True, skipinitialspace=True)
         (first_row,) = self.read_rows(1)
         head_reader = csv.reader(head, delimiter=self.delimiter, skipinitialspace=True)
@@ -53,15 +53,15 @@ class CsvTable:
             raise self.make_error(f"this is not {options.encoding.removesuffix('-sig')!a} text: {remedy}")
         try:
             choices = choose_columns(names, options.x, options.y, options.header, self.head_rows[0])
-        except ValueError as problem:
-            raise self.make_error(self.suggest_skip() or str(problem)) from None
+        except ValueError as exception:
+            raise self.make_error(self.suggest_skip() or str(exception)) from None
         self.x, self.y, self.has_header = choices
         self.names, self.width = names if self.has_header else [""] * len(names), len(names)
         self.min_width = self.width if self.delimiter == " " else 1  # with spaces, any cell may be the missing one
         self.first_rows = [] if self.has_header else [first_row]
 
-    def find_first_row(self, file: IO[str]) -> tuple[list[str], Iterator[str]]:
-        """Return the first lines of the table, and all its lines; find what separates their cells."""
+    def find_table(self, file: IO[str]) -> tuple[list[str], Iterator[str]]:
+        """Return the first lines of the table, and all its lines; find its delimiter and the lines above it."""
         lines: Iterator[str] = iter(partial(file.readline, MAX_LINE), "")
         delimiter = {"tab": "\t", "space": " "}.get(self.options.delimiter or "", self.options.delimiter)
         lines = (" ".join(line.split()) + "\n" for line in lines) if delimiter == " " else lines
@@ -79,13 +79,13 @@ class CsvTable:
         head = [line[:5000].rstrip("\n") for line in head]  # csv limits the length of a cell
         plain = re.sub('"([^"]*)"', lambda match: re.sub("[\t;, \n]", "", match[1]), "\n".join(head)).split("\n")
         self.delimiter = delimiter or find_delimiter(plain[0])
-        known = plain if len(plain) == len(head) else plain[:1]  # line ends in quotes would make the count wrong
-        self.suggest_skip = partial(suggest_skip, known, delimiter, self.lines_above)
+        lines_seen = plain if len(plain) == len(head) else plain[:1]  # line ends in quotes would make the count wrong
+        self.suggest_skip = partial(suggest_skip, lines_seen, delimiter, self.lines_above)
         return head, lines
 
-    def make_error(self, problem: str, line: int = 0) -> DataError:
+    def make_error(self, message: str, line: int = 0) -> DataError:
         """Return an error with the file's name and a line, by default the last line that was read."""
-        return DataError(f"{self.name}:{line or self.lines_above + self.reader.line_num}: {problem}")
+        return DataError(f"{self.name}:{line or self.lines_above + self.reader.line_num}: {message}")
 
     def read_rows(self, count: int, reader: Iterator[Row] | None = None) -> list[Row]:
         """Return the next rows, at most `count`; raise DataError if csv cannot read them."""
@@ -105,10 +105,10 @@ class CsvTable:
                 yield self.xs, self.ys
                 self.xs, self.ys = [], []
             line, rows = self.lines_above + self.reader.line_num, self.read_rows(count)
-        if others := self.wrong_rows - len(self.problems):
-            self.problems.append(f"and {others:,} more line{'s' * (others > 1)}")
-        if self.problems:
-            raise DataError("\n".join(self.problems))
+        if others := self.wrong_rows - len(self.messages):
+            self.messages.append(f"and {others:,} more line{'s' * (others > 1)}")
+        if self.messages:
+            raise DataError("\n".join(self.messages))
         if self.rows_read == self.dropped_rows:
             raise self.make_error("no row has both x and y" if self.dropped_rows else "no row follows the header")
         if self.xs:
@@ -117,7 +117,7 @@ class CsvTable:
     def append_rows(self, rows: list[Row]) -> bool:
         """Append rows to xs and ys and return True; return False, and append none, if one of them is unusual."""
         sizes = {*map(len, rows)}
-        if max(sizes) > 7 and any(sum(map(len, row)) + len(row) > MAX_LINE // 4 for row in rows):  # cut off
+        if max(sizes) > 7 and any(sum(map(len, row)) + len(row) > MAX_LINE // 4 for row in rows):  # a line in parts
             raise self.make_error(LINE_TOO_LONG)
         columns = [] if self.x else [[float(self.rows_read + n) for n in range(1, len(rows) + 1)]]
         try:
@@ -151,10 +151,10 @@ class CsvTable:
                 continue
             self.wrong_rows += 1
             if self.wrong_rows <= 10:  # the others are only counted
-                problem, mends_all = self.explain_row(row, cells)
+                message, mends_all = self.explain_row(row, cells)
                 if self.wrong_rows == 1 and mends_all:
-                    raise self.make_error(problem, line)
-                self.problems.append(str(self.make_error(problem, line)))
+                    raise self.make_error(message, line)
+                self.messages.append(str(self.make_error(message, line)))
 
     def explain_row(self, row: Row, cells: dict[int, str]) -> tuple[str, bool]:
         """Return what is wrong with a row and what to do, and whether that may mend all rows."""
@@ -166,17 +166,17 @@ class CsvTable:
             if len(row) < self.width:
                 remedy = "write NA for the missing value"
             elif self.delimiter == "," and all(cell.strip().lstrip("+-").isdecimal() for cell in row):
-                remedy = "correct it, or if 1,5 means 1.5, save the file with ; between the cells and use --decimal ,"
+                remedy = "correct it, or if 1,5 means 1.5, save it with ; between cells and use --decimal ,"
             elif is_first and {*map(len, self.head_rows)} == {self.width + 1}:
                 remedy = f"the header may lack a name for the first column; write {'row' + self.delimiter!r} before it"
             return f"the row has {len(row)} cells, but the first row has {self.width}: {remedy}", is_first
         k = next(k for k, cell in cells.items() if not math.isfinite(self.parse(cell)))
-        problem, mends_all = explain_cell(cells[k], *self.number_format, self.delimiter)
+        message, mends_all = explain_cell(cells[k], *self.number_format, self.delimiter)
         column = [other[k - 1] for other in self.head_rows if k <= len(other)]
         if is_first and not mends_all and column and not any(map(is_numeric, column)):
             axis = "x" if k == self.x else "y"
             others = [n for n, cell in enumerate(row, 1) if is_numeric(cell) and n not in cells]
             example = f", such as -{axis} {others[-1]}" if others else ""
             remedy = f"choose another column{example}" + ", or -x 0 to count the rows" * (axis == "x")
-            problem, mends_all = f"holds text such as {quote(cells[k])}, not numbers: {remedy}, or write numbers", True
-        return f"column {list_columns(self.names, k)} {problem}", mends_all
+            message, mends_all = f"holds text such as {quote(cells[k])}, not numbers: {remedy}, or write numbers", True
+        return f"column {list_columns(self.names, k)} {message}", mends_all

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linefit.formatting import format_number as text  # short, because it is used in every line
+from linefit.formatting import format_number as fmt
 from linefit.network import Network, Number
 from linefit.rules import mean, update
 from linefit.training import Step
@@ -12,7 +12,7 @@ MAX_EXPLAINED_ROWS = 3
 
 
 def explain(step: Step, xs: Column, ys: Column, *, learning_rate: Number = 1) -> str:
-    """Return one epoch in words and numbers, from the predictions to how w and b move.
+    """Return one epoch in words and numbers, from the predictions of three rows to how w and b move.
 
     xs and ys are the rows that the step was made from, one number per row.
 
@@ -21,8 +21,8 @@ def explain(step: Step, xs: Column, ys: Column, *, learning_rate: Number = 1) ->
     >>> print(explain(step, [0.66, 1], [101.46, 129]).splitlines()[3])
         row 1: 25 * 0.66 + 85 = 101.5
 
-    Raises the same errors as Summary.of, ValueError if the step has another number of rows, and OverflowError
-    if w or b becomes too large for a float.
+    Raises the same errors as Summary.of, ValueError if the step has another number of rows, TypeError or ValueError
+    if learning_rate is not a finite number, and OverflowError if w or b becomes too large for a float.
     """
     xs, ys = check_rows(xs=xs, ys=ys)
     check_number("learning_rate", learning_rate)
@@ -31,40 +31,42 @@ def explain(step: Step, xs: Column, ys: Column, *, learning_rate: Number = 1) ->
     try:
         after = update(step.network, step.errors, xs, learning_rate=learning_rate)
         check_finite(after, step.errors)
-    except OverflowError as problem:
-        raise overflow_error(problem, step.epoch + 1) from None
-    return "\n".join(format_equations(step, after, xs, ys, "" if learning_rate == 1 else f"{text(learning_rate)} * "))
+    except OverflowError as exception:
+        raise overflow_error(exception, step.epoch + 1) from None
+    return "\n".join(format_equations(step, after, xs, ys, "" if learning_rate == 1 else f"{fmt(learning_rate)} * "))
 
 
-def format_equations(step: Step, after: Network, xs: list[Number], ys: list[Number], rate: str) -> list[str]:
+def format_equations(step: Step, after: Network, xs: list[Number], ys: list[Number], factor: str) -> list[str]:
     """Return the lines with the equations, with the numbers of the first rows."""
     epoch, network, predictions, errors = step
-    w, b, errors_times_x = text(network.w), text(network.b), [e * x for e, x in zip(errors, xs)]
+    w, b, errors_times_x = fmt(network.w), fmt(network.b), [e * x for e, x in zip(errors, xs)]
     rows = list(zip(range(1, MAX_EXPLAINED_ROWS + 1), xs, ys, predictions, errors, errors_times_x))
     row_w, row_b = (max(range(len(xs)), key=lambda n: abs(float(values[n]))) for values in (errors_times_x, errors))
+    largest = [
+        f"For b, row {row_b + 1} counts most: Error = {fmt(errors[row_b])}.",
+        f"For w, where the Error is multiplied by x, row {row_w + 1} counts most: {fmt(errors_times_x[row_w])}.",
+    ]
     more = [f"    ... and so on, {len(xs)} rows in all"] if len(xs) > MAX_EXPLAINED_ROWS else []
     return [
         f"Epoch {epoch}: the network is w = {w}, b = {b}.\n",
         "(1) The prediction: y = w*x + b",
-        *[f"    row {n}: {w} * {term(x)} + {term(network.b)} = {text(p)}" for n, x, _, p, _, _ in rows],
+        *[f"    row {n}: {w} * {format_term(x)} + {format_term(network.b)} = {fmt(p)}" for n, x, _, p, _, _ in rows],
         *more,
         "(2) How far off it is: Error = predicted - true",
-        *[f"    row {n}: {text(p)} - {term(y)} = {text(e)}" for n, _, y, p, e, _ in rows],
+        *[f"    row {n}: {fmt(p)} - {format_term(y)} = {fmt(e)}" for n, _, y, p, e, _ in rows],
         *more,
-        f"(3) How w moves: w := w - {rate}mean(Error * x)",
-        *[f"    row {n}: {text(e)} * {term(x)} = {text(product)}" for n, x, _, _, e, product in rows],
+        f"(3) How w moves: w := w - {factor}mean(Error * x)",
+        *[f"    row {n}: {fmt(e)} * {format_term(x)} = {fmt(product)}" for n, x, _, _, e, product in rows],
         *more,
-        f"    mean(Error * x) = {text(mean(errors_times_x))}",
-        f"    w = {w} - {rate}{term(mean(errors_times_x))} = {text(after.w)}",
-        f"(4) How b moves: b := b - {rate}mean(Error)",
-        f"    mean(Error) = {text(mean(errors))}",
-        f"    b = {b} - {rate}{term(mean(errors))} = {text(after.b)}\n",
-        "The greater an Error, the more w and b move.",
-        f"For b, which was added as it is, row {row_b + 1} counts most: Error = {text(errors[row_b])}.",
-        f"For w, which was multiplied by x, row {row_w + 1} counts most: Error * x = {text(errors_times_x[row_w])}.",
+        f"    mean(Error * x) = {fmt(mean(errors_times_x))}",
+        f"    w = {w} - {factor}{format_term(mean(errors_times_x))} = {fmt(after.w)}",
+        f"(4) How b moves: b := b - {factor}mean(Error)",
+        f"    mean(Error) = {fmt(mean(errors))}",
+        f"    b = {b} - {factor}{format_term(mean(errors))} = {fmt(after.b)}\n",
+        *(largest if any(errors) else []),
     ]
 
 
-def term(value: Number) -> str:
+def format_term(value: Number) -> str:
     """Return a number as text for a formula, in parentheses if it is negative."""
-    return f"({text(value)})" if value < 0 else text(value)
+    return f"({fmt(value)})" if value < 0 else fmt(value)

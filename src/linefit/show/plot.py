@@ -16,7 +16,7 @@ from typing import Any
 from linefit.fitting import Scaling, fit_summary
 from linefit.network import Network
 from linefit.rules import predict
-from linefit.show.scene import History, Scene, log_spaced, make_scene, where_outside
+from linefit.show.scene import History, Scene, choose_units, describe_position, log_spaced, make_scene
 from linefit.summary import Summary
 from linefit.validation import Column, escape
 
@@ -25,8 +25,9 @@ try:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from PIL import Image  # a dependency of matplotlib
-except ModuleNotFoundError as error:
-    raise ImportError("pictures need matplotlib: in the project folder, python -m pip install -e '.[plot]'") from error
+except ModuleNotFoundError as exception:
+    remedy = 'in the project folder, run python -m pip install -e ".[plot]"'
+    raise ImportError(f"pictures need matplotlib: {remedy}") from exception
 
 BLUE, PURPLE, ORANGE, GREEN, RED, GREY = "#0072B2", "#CC79A7", "#E69F00", "#009E73", "#D55E00", "#999999"
 MAX_FRAMES, MAX_DISTINCT_ROWS = 33, 50  # more rows than these, or their Errors, cover each other
@@ -65,7 +66,7 @@ def draw(
     >>> [axes.get_title() for axes in draw([Network(0, 1), Network(2, 3)], [0, 1], [3, 5]).axes]
     ['the line and its Errors', 'the cost, end: 0', 'the way down the bowl']
 
-    Raises the same errors as Summary.of and Summary.rmse, and ValueError or TypeError if history is empty or no list.
+    Raises the same errors as Summary.of and Summary.rmse, ValueError if history is empty, and TypeError if not a list.
     """
     scene = make_scene(history, xs, ys, (x_name, y_name), summary)
     return draw_panels(pyplot.figure(FigureClass=Picture), scene, len(scene.epochs) - 1, errors_of=0)
@@ -94,7 +95,7 @@ def save_plot(
 ) -> None:
     """Save a picture as .png, .svg or .pdf, or an animation with five pictures a second as .gif.
 
-    Raises the same errors as draw, ValueError if matplotlib lacks the format, and OSError if it cannot be saved.
+    Raises the same errors as draw, ValueError if matplotlib lacks the format, and OSError if the file cannot be saved.
     """
     figure, scene = Picture(), make_scene(history, xs, ys, (x_name, y_name), summary)
     if not os.fspath(path).lower().endswith(".gif"):
@@ -111,14 +112,14 @@ def save_plot(
 
 def draw_frames(figure: Figure, scene: Scene) -> Iterator[Figure]:
     """Yield the figure, redrawn up to one epoch after another, with the Errors of this epoch."""
-    for now in log_spaced(scene.epochs, MAX_FRAMES):
+    for now in log_spaced(scene.epochs, MAX_FRAMES):  # an index of the scene's epochs
         draw_panels(figure, scene, now, errors_of=now)
         figure.suptitle(f"epoch {scene.epochs[now]:,} of {scene.last_epoch:,}", x=0.01, horizontalalignment="left")
         yield figure
 
 
 def draw_panels(figure: Figure, scene: Scene, now: int, errors_of: int) -> Figure:
-    """Return the figure with all panels up to an epoch, and a legend below them, where it covers no row."""
+    """Return the figure with all panels up to an epoch, and the legend below them, as it would cover rows."""
     panels = 3 if len(scene.networks) > 1 else 1
     figure.clear()
     figure.set(size_inches=(9 if panels > 1 else 4.5, 3.6), layout_engine="constrained")
@@ -131,40 +132,41 @@ def draw_panels(figure: Figure, scene: Scene, now: int, errors_of: int) -> Figur
 
 
 def draw_lines(axes: Axes, scene: Scene, now: int, errors_of: int) -> None:
-    """Draw the rows, the lines, and, if one line is all in view, its Errors."""
+    """Draw the rows, the lines, and, if the line of errors_of is all in view, its Errors."""
     xs, ys, networks, labels = scene.xs, scene.ys, scene.networks, scene.labels
-    ends = [min(xs), max(xs)] if min(xs) < max(xs) else [xs[0] - 1, xs[0] + 1]
-    lines = [[float(y) for y in predict(network, ends)] for network in networks]
+    end_xs = [min(xs), max(xs)] if min(xs) < max(xs) else [xs[0] - 1, xs[0] + 1]
+    lines = [[float(y) for y in predict(network, end_xs)] for network in networks]
     low, high, height = min(ys), max(ys), max(ys) - min(ys) or abs(ys[0]) or 1
     limit = height if scene.costs[-1] < scene.costs[0] else math.inf  # for lines, above and below the rows
-    near_ends = [y for line in (lines[0], *lines[-2:]) if low - min(line) <= limit >= max(line) - high for y in line]
-    low, high = min([low, *near_ends]), max([high, *near_ends])
+    near_ys = [y for line in (lines[0], *lines[-2:]) if low - min(line) <= limit >= max(line) - high for y in line]
+    low, high = min([low, *near_ys]), max([high, *near_ys])
     view = low - max(height, high - low) / 20, high + max(height, high - low) / 20
     label = "data" if len(xs) >= scene.summary.rows else f"{scene.summary.rows:,} rows condensed to {len(xs)}"
     size, order = (16, 3) if len(xs) <= MAX_DISTINCT_ROWS else (5, 1)  # on top of the lines, unless they hide them
     axes.scatter(xs, ys, size, color=BLUE, zorder=order, label=label, rasterized=len(xs) > 2000)  # else files are huge
-    outside, has_errors = where_outside(lines[0], view), not where_outside(lines[errors_of], view)
-    if has_errors:
+    positions = [describe_position(line, view) for line in lines]
+    if not positions[errors_of]:
         draw_errors(axes, xs, ys, networks[errors_of], f", {labels[errors_of]}" if len(lines) > 1 else "")
-    ends_of_training = [(0, "start", ORANGE), (now, labels[now], RED)]
-    for index, name, colour in ends_of_training if len(lines) > 1 else [(0, "the line", ORANGE)]:
-        side = where_outside(lines[index], view).partition(",")[0]
+    first_and_last = [(0, "start", ORANGE), (now, labels[now], RED)]
+    for index, name, colour in first_and_last if len(lines) > 1 else [(0, "the line", ORANGE)]:
+        side = positions[index].partition(",")[0]
         label = f"{name}: w = {networks[index].w:.7g}, b = {networks[index].b:.7g}" + (f" ({side})" if side else "")
-        axes.plot(ends, lines[index], color=colour, linewidth=2, zorder=2.2 if colour == ORANGE else 2.1, label=label)
+        axes.plot(end_xs, lines[index], color=colour, linewidth=2, zorder=2.2 if colour == ORANGE else 2.1, label=label)
     if len(lines) > 2:
         axes.plot([], [], color=GREEN, linewidth=0.8, label="epochs between")
     for between in [index for index in log_spaced(scene.epochs, 8)[1:-1] if index < now]:
-        axes.plot(ends, lines[between], color=GREEN, linewidth=0.8)
+        axes.plot(end_xs, lines[between], color=GREEN, linewidth=0.8)
     axes.set_ylim(view)
-    title = "the line" + " and its Errors" * has_errors + (f"\n(start is {outside})" if outside else "")
-    label_axes(axes, *scene.names, title)
+    title = "the line" if positions[errors_of] else "the line and its Errors"
+    first = "start" if len(lines) > 1 else "the line"
+    label_axes(axes, *scene.names, title + (f"\n({first} is {positions[0]})" if positions[0] else ""))
 
 
 def draw_errors(axes: Axes, xs: list[float], ys: list[float], network: Network, when: str) -> None:
     """Draw the Error of every row, or, if there are many, of some rows all along the line."""
     some_xs, some_ys = zip(*sorted(zip(xs, ys))[:: len(xs) // (MAX_DISTINCT_ROWS + 1) + 1])
-    share = f" ({len(some_xs)} of {len(xs):,} rows)" if len(some_xs) < len(xs) else ""
-    label, predictions = f"Error = predicted - true{when}{share}", list(map(float, predict(network, some_xs)))
+    count = f" ({len(some_xs)} of {len(xs):,} rows)" if len(some_xs) < len(xs) else ""
+    label, predictions = f"Error = predicted - true{when}{count}", list(map(float, predict(network, some_xs)))
     axes.vlines(some_xs, some_ys, predictions, PURPLE, label=label, zorder=1.5)
 
 
@@ -183,18 +185,13 @@ def draw_cost(axes: Axes, scene: Scene, now: int) -> None:
 
 def draw_path(axes: Axes, scene: Scene, now: int) -> None:
     """Draw the way of w and b over the bowl of the cost, seen from above, with rings of equal cost."""
-    standard, summary = Scaling.of(scene.summary), scene.summary
-    networks = map(standard.to_standard, (fit_summary(summary), *scene.networks))
-    (w, b), (w0, b0), (w1, b1), *_ = points = [(float(w), float(b)) for w, b in networks]
-    far = max(math.dist((w, b), point) for point in points) or 1
-    # In standard units, training goes straight to the best line; in the units of the rows, it hardly ever does.
-    is_straight = abs((w1 - w0) * (b - b0) - (b1 - b0) * (w - w0)) < 1e-6 * far * math.dist((w0, b0), (w1, b1))
-    is_narrow = 0 < 20 * summary.var_x < summary.mean_x**2  # in the units of the rows, rings would look like stripes
-    units = standard if is_straight or is_narrow else Scaling(0, 0, 1, 1)  # the last one changes nothing
-    angles = [math.tau * n / 90 for n in range(91)]
-    for radius in [far * n / 4 for n in range(1, 5) if summary.var_x]:  # none if all xs are equal
+    standard, units, summary = Scaling.of(scene.summary), choose_units(scene), scene.summary
+    w, b = best = standard.to_standard(fit_summary(summary))
+    max_radius = max(math.dist(best, standard.to_standard(network)) for network in scene.networks) or 1
+    angles = [math.tau * n / 90 for n in range(91)]  # in standard units, the rings are circles
+    for radius in [max_radius * n / 4 for n in range(1, 5) if summary.var_x]:  # none if all xs are equal
         ring = [standard.from_standard(Network(w + radius * math.cos(t), b + radius * math.sin(t))) for t in angles]
-        label = "equal cost, less inside" if radius == far else "_"
+        label = "equal cost, less inside" if radius == max_radius else "_"  # _ is not in the legend
         axes.plot(*zip(*map(units.to_standard, ring)), color=GREY, linewidth=0.6, label=label)
     path = [(float(w), float(b)) for w, b in map(units.to_standard, scene.networks)]
     axes.update_datalim(path)  # the whole way, so that the axes of an animation do not change
@@ -204,7 +201,7 @@ def draw_path(axes: Axes, scene: Scene, now: int) -> None:
         axes.plot(*path[index], "o", color=colour)
         name = "start" if index == 0 else scene.labels[index] if index == len(path) - 1 else ""
         axes.text(*path[index], f"  {name}", verticalalignment=side, fontsize="small").set_in_layout(False)
-    change, unit = scene.costs[now] - scene.costs[0], " (standardized)" if units is standard else ""
+    change, unit = scene.costs[now] - scene.costs[0], " (standardized)" if units == standard else ""
     direction = "over" if abs(change) <= 1e-9 * summary.var_y else "down" if change < 0 else "up"
     label_axes(axes, f"w{unit}", f"b{unit}", f"the way {direction} the bowl")
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from linefit.fitting import Scaling, fit_summary
 from linefit.network import Network
 from linefit.summary import Summary
 from linefit.training import Step, Training
@@ -17,7 +18,7 @@ MAX_DRAWN_EPOCHS = 300
 
 
 class Scene(NamedTuple):
-    """The rows, and of some epochs, most of them early, the networks with their labels and costs."""
+    """The rows, and the networks of some epochs, most of them early, with their labels and costs."""
 
     xs: list[float]
     ys: list[float]
@@ -51,13 +52,26 @@ def make_scene(history: History, xs: Column, ys: Column, names: tuple[str, str],
     return Scene(xs, ys, names, summary, last, epochs, networks, labels, costs)
 
 
-def log_spaced(epochs: Sequence[int], most: int) -> list[int]:
-    """Return the indexes of at most `most` of these epochs, with both ends, and further apart later on."""
-    chosen = [round((epochs[-1] + 1) ** (n / (most - 1))) - 1 for n in range(most)]
-    return sorted({bisect_left(epochs, epoch) for epoch in (chosen if len(epochs) > most else epochs)})
+def log_spaced(epochs: Sequence[int], max_count: int) -> list[int]:
+    """Return the indexes of at most `max_count` of these epochs, with both ends, and further apart later on."""
+    ideal = [round((epochs[-1] + 1) ** (n / (max_count - 1))) - 1 for n in range(max_count)]
+    return sorted({bisect_left(epochs, epoch) for epoch in (ideal if len(epochs) > max_count else epochs)})
 
 
-def where_outside(line: Sequence[float], view: tuple[float, float]) -> str:
+def choose_units(scene: Scene) -> Scaling:
+    """Return the units in which to draw w and b."""
+    summary, standard = scene.summary, Scaling.of(scene.summary)
+    networks = map(standard.to_standard, (fit_summary(summary), *scene.networks[:2]))
+    (best_w, best_b), (w0, b0), (w1, b1) = ((float(w), float(b)) for w, b in networks)
+    # In standard units, training goes straight to the best line. In the units of the rows, it hardly ever does.
+    cross_product = (w1 - w0) * (best_b - b0) - (b1 - b0) * (best_w - w0)
+    max_product = math.dist((w0, b0), (w1, b1)) * math.dist((w0, b0), (best_w, best_b))
+    was_standardized = abs(cross_product) < 1e-6 * max_product
+    is_narrow = 0 < 20 * summary.var_x < summary.mean_x**2  # in the units of the rows, rings would look like stripes
+    return standard if was_standardized or is_narrow else Scaling(0, 0, 1, 1)  # the last one changes nothing
+
+
+def describe_position(line: Sequence[float], view: tuple[float, float]) -> str:
     """Return where a line is, or "" if all of it is in view."""
     if view[0] <= min(line) and max(line) <= view[1]:
         return ""
