@@ -313,6 +313,7 @@ def test_help_tells_the_four_steps_and_has_groups(option, monkeypatch):
     assert all(part in out for part in parts) if option == "--help" else re.fullmatch(r"linefit \d+\.\d+\.\d+\n", out)
 
 
+EXPECTED = "expected one argument; if the value begins with -, write it after =, as in --w=-1e5"
 NUMBER, WHOLE = "is not a finite number, such as 1.75", "is not a whole number from 0 up, of at most 18 digits"
 
 
@@ -322,7 +323,10 @@ NUMBER, WHOLE = "is not a finite number, such as 1.75", "is not a whole number f
         ("--w 1", "--w and --b go together: use both or neither"),
         ("--b 1", "--w and --b go together: use both or neither"),
         ("--w 1 --b 2 --seed 3", "--seed draws w and b, so it does not go with --w and --b"),
-        ("--w -1e5", "argument --w: expected one argument; if the value begins with -, write it after =, as in --w=-1e5"),
+        (
+            "--w -1e5",
+            f"argument --w: {EXPECTED}",
+        ),
         (f"--w {'9' * 5000} --b 1", f"argument --w: '{'9' * 37}...' {NUMBER}"),
         ("--w inf", f"argument --w: 'inf' {NUMBER}"),
         ("--predict 1,75", f"argument --predict: '1,75' {NUMBER}"),

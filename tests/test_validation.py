@@ -190,11 +190,11 @@ def test_a_call_that_cannot_succeed_raises_an_error_that_says_why(kind, sentence
 @pytest.mark.parametrize(
     ("start", "xs", "ys", "rate", "sentence"),
     [
-        (Network(1e300, 1), [1, 1e300], [0, 0], 1, "after 0 epochs an Error is too large for a float"),
-        (Network(0, 0), [1e300, 1], [-1e300, 1], 1, "after 1 epoch w is too large for a float"),
-        (Network(0, 0), [0, 0], [4e307, 4e307], 4, "after 2 epochs b is too large for a float"),
-        (Network(0, 0), [10**300, 1], [-(10**300), 1], 1, "after 0 epochs a number is too large for a float"),
-        (Network(10**200, 0.5), [10**200, 1], [0, 0], 1, "after 0 epochs a number is too large for a float"),
+        (Network(1e300, 1), [1, 1e300], [0, 0], 1, "after 0 epochs w, b or an Error is too large for a float"),
+        (Network(0, 0), [1e300, 1], [-1e300, 1], 1, "after 1 epoch w, b or an Error is too large for a float"),
+        (Network(0, 0), [0, 0], [4e307, 4e307], 4, "after 2 epochs w, b or an Error is too large for a float"),
+        (Network(0, 0), [10**300, 1], [-(10**300), 1], 1, "after 0 epochs w, b or an Error is too large for a float"),
+        (Network(10**200, 0.5), [10**200, 1], [0, 0], 1, "after 0 epochs w, b or an Error is too large for a float"),
     ],
 )
 def test_the_epoch_of_an_overflow_is_named(start, xs, ys, rate, sentence):

@@ -50,8 +50,8 @@ def _steps(network: Network, xs: list[Number], ys: list[Number], learning_rate: 
             check_finite(network, errors)
             yield Step(epoch, network, predictions, errors)
             network = update(network, errors, xs, learning_rate=learning_rate)
-    except OverflowError as exception:
-        raise overflow_error(exception, epoch) from None
+    except OverflowError:
+        raise overflow_error(epoch) from None
 
 
 class Ending(enum.Enum):

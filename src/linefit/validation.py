@@ -167,18 +167,17 @@ def dtype_kind(value: object) -> str:
 
 def check_finite(network: Network, errors: Sequence[Number]) -> None:
     """Raise OverflowError if w, b or an Error is too large for a float."""
-    if -FLOAT_MAX <= network.w + network.b + sum(errors) <= FLOAT_MAX:  # a finite sum has only finite terms
-        return
-    for name, values in [("w", [network.w]), ("b", [network.b]), ("an Error", errors)]:
-        if not all(-FLOAT_MAX <= value <= FLOAT_MAX for value in values):
-            raise OverflowError(f"{name} is too large for a float")
+    numbers = [*network, *errors]
+    is_finite = -FLOAT_MAX <= sum(numbers) <= FLOAT_MAX  # a quick look: a finite sum has only finite terms
+    if not is_finite and not all(-FLOAT_MAX <= number <= FLOAT_MAX for number in numbers):
+        raise OverflowError
 
 
-def overflow_error(exception: OverflowError, epoch: int) -> OverflowError:
-    """Return the error with the epoch after which a number was too large for a float, and what to do."""
-    name = str(exception).partition(" is too")[0] if " is too" in str(exception) else "a number"
+def overflow_error(epoch: int) -> OverflowError:
+    """Return the error for a number that is too large for a float after this epoch, with what to do."""
+    problem = f"after {epoch} epoch{'' if epoch == 1 else 's'} w, b or an Error is too large for a float"
     remedy = "pass a smaller learning_rate or choose other units for x or y (or has a rule been changed?)"
-    return OverflowError(f"after {epoch} epoch{'' if epoch == 1 else 's'} {name} is too large for a float: {remedy}")
+    return OverflowError(f"{problem}: {remedy}")
 
 
 def as_float(name: str, value: Number) -> float:

@@ -10,9 +10,7 @@ from linefit.check.verdict import STEP_PARTS, judge
 
 
 def check(*parts: Callable[..., Any]) -> None:
-    """Print the verdict on your own Network, predict, error, update, train and cost, or on the first ones of these.
-
-    Errors that they raise are a part of the verdict.
+    """Print the verdict on your own Network, predict, error, update, train and cost, or the first few; raise nothing.
 
     >>> from linefit import Network
     >>> check(Network)

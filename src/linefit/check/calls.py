@@ -72,9 +72,7 @@ def call(program: Program, part: str, example: Example, network: Any = None) -> 
     """Return the result of a function for an example; raise LawError if it fails, returns None, or changes a list."""
     if network is None and "network" in PARAMETERS[part]:
         network = call(program, "Network", example)
-    args = {key: [*value] if isinstance(value, list) else value for key, value in example.items()} | {
-        "network": network
-    }
+    args = {key: [*each] if isinstance(each, list) else each for key, each in example.items()} | {"network": network}
     options = train_options(program[part], example.get("epochs", 0))[0] if part == "train" else {}
     attributes, output = dict(getattr(network, "__dict__", {})), io.StringIO()
     try:

@@ -34,15 +34,13 @@ class Data:
 
 def load_data(table: CsvTable, *, condense: bool) -> Data:
     """Return the data of a file; condensing takes constant memory."""
-    if not condense:
-        xs, ys = next(table.read_columns())
-        return Data(xs, ys, Summary.of(xs, ys), (min(xs), max(xs)), (min(ys), max(ys)))
     summary, x_range, y_range = Summary(), (math.inf, -math.inf), (math.inf, -math.inf)
-    for xs, ys in table.read_columns(CHUNK_ROWS):
+    for xs, ys in table.read_columns(CHUNK_ROWS if condense else math.inf):
         summary += Summary.of(xs, ys)
         x_range = min(x_range[0], min(xs)), max(x_range[1], max(xs))
         y_range = min(y_range[0], min(ys)), max(y_range[1], max(ys))
-    return Data(*summary.condensed(), summary, x_range, y_range)
+    rows = summary.condensed() if condense else (xs, ys)
+    return Data(*rows, summary, x_range, y_range)
 
 
 @dataclass(frozen=True)

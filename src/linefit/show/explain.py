@@ -31,8 +31,8 @@ def explain(step: Step, xs: Column, ys: Column, *, learning_rate: Number = 1) ->
     try:
         after = update(step.network, step.errors, xs, learning_rate=learning_rate)
         check_finite(after, step.errors)
-    except OverflowError as exception:
-        raise overflow_error(exception, step.epoch + 1) from None
+    except OverflowError:
+        raise overflow_error(step.epoch + 1) from None
     return "\n".join(format_equations(step, after, xs, ys, "" if learning_rate == 1 else f"{fmt(learning_rate)} * "))
 
 
