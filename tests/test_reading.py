@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tomllib
 import tracemalloc
-import zipfile
 from contextlib import chdir
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from test_readme import PAGES
 
-import linefit
 from linefit import DataError, read_csv
 from linefit.cli import main
 
@@ -173,17 +171,6 @@ def test_standard_input_is_read_as_a_file(monkeypatch):
     assert (done.stdout.strip(), done.stderr) == (b"([1.0], [2.0])", b"")
     monkeypatch.setattr(sys, "stdin", io.StringIO("1,2\n3,4\n"))  # as in a notebook
     assert read_csv("-") == ([1, 3], [2, 4])
-
-
-def test_the_sample_is_read_from_inside_a_zipped_package(tmp_path):
-    packed, package = tmp_path / "packed.zip", Path(linefit.__file__).parent
-    with zipfile.ZipFile(packed, "w") as archive:
-        for path in package.rglob("*.py"):
-            archive.write(path, path.relative_to(package.parent))
-        archive.write(Path(__file__).parents[1] / "data/line.csv", "linefit/data/line.csv")
-    job, env = [sys.executable, "-m", "linefit", "--no-chart"], {**os.environ, "PYTHONPATH": str(packed)}
-    done = subprocess.run(job, cwd=tmp_path, env=env, capture_output=True, text=True)
-    assert "The line: y = 81 * x + 48\n" in done.stdout and done.stderr == ""
 
 
 def test_memory_stays_small_over_many_rows_comments_wrong_rows_and_columns(capsys):

@@ -94,7 +94,7 @@ def test_noisy_training_converges_and_then_moves_no_prediction_beyond_the_tolera
 
 @pytest.mark.parametrize(
     ("width", "rate"),
-    [(1, 1e-3), (1, 1e-12), (1, Fraction(1, 10**17)), (1, 1e-300), (1e-3, 1), (1e-6, 1), (1e-9, 1), (1e-200, 1)],
+    [(1, 1e-3), (1, 1e-12), (1, Fraction(1, 10**307)), (1, 2.3e-308), (1e-3, 1), (1e-6, 1), (1e-9, 1), (1e-200, 1)],
 )
 def test_training_that_hardly_moves_is_not_taken_for_converged(width, rate):
     assert train(DRAWN, [0.0, width], [0.0, 1.0], learning_rate=rate, epochs=999).ending is Ending.OUT_OF_EPOCHS
@@ -191,9 +191,3 @@ def test_steps_show_training_that_diverges_until_a_number_is_too_large():
     assert str(raised.value).startswith(f"after {len(history)} epochs w, b or an Error is too large for a float: pass")
     furthest = [max(map(abs, step.errors)) for step in history]
     assert furthest == sorted(furthest) and 1e300 < furthest[-1] < math.inf
-
-
-def test_a_learning_rate_too_small_for_a_float_is_rejected_by_name():
-    for power, text in ((310, "1e-310"), (400, "0")):
-        with pytest.raises(ValueError, match=f"^learning_rate is {text}: it must be at least 2.2e-308$"):
-            train(DRAWN, *LINE, learning_rate=Fraction(1, 10**power))

@@ -164,6 +164,11 @@ def test_an_unusable_network_is_rejected_wherever_one_is_taken(use, network, kin
         (ValueError, "tolerance is nan", lambda: train_on(GOOD, GOOD, tolerance=math.nan)),
         (ValueError, "learning_rate is -0.5: it must be above 0", lambda: train_on(GOOD, GOOD, learning_rate=-0.5)),
         (ValueError, "learning_rate is 0: it must be above 0", lambda: epochs_needed(GOOD, learning_rate=0)),
+        (
+            ValueError,
+            "learning_rate is 1e-310: it must be above 0 (at least",
+            lambda: converges([1], learning_rate=1e-310),
+        ),
         (ValueError, "learning_rate is inf", lambda: steps_on(GOOD, GOOD, learning_rate=math.inf)),
         (ValueError, "learning_rate is nan", lambda: explained(GOOD, GOOD, learning_rate=math.nan)),
         (ValueError, "learning_rate is nan", lambda: converges(GOOD, learning_rate=math.nan)),

@@ -6,8 +6,6 @@ greatest and the least curvature are the eigenvalues of the matrix of the cost's
 is [[mean(x*x), mean(x)], [mean(x), 1]].)
 """
 
-from __future__ import annotations
-
 import math
 import sys
 import warnings

@@ -5,11 +5,10 @@ These two equations determine w and b, so `fit` computes both at once from a sum
 a single `update` reaches the same line.
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Self
 
 from linefit.network import Network
 from linefit.summary import Summary, exact_moments
@@ -69,7 +68,7 @@ class Scaling:
     unit_y: float
 
     @classmethod
-    def of(cls, summary: Summary) -> Scaling:
+    def of(cls, summary: Summary) -> Self:
         """Return the standard units for the rows of a summary.
 
         Raises ValueError if there are no rows, and OverflowError if a float cannot hold a mean or variance.

@@ -91,9 +91,8 @@ def train(
     >>> round(training.network.w, 6), round(training.network.b, 6), training.ending.name
     (81.0, 48.0, 'MATCHED')
 
-    Warns with ConvergenceWarning if epochs is None and 100,000 are not enough. Raises DivergenceError if `converges`
-    returns False, ValueError if epochs is not a whole number from 0 up or the tolerance is below 0, and the same
-    errors as `steps`.
+    Warns with ConvergenceWarning if epochs is None and 100,000 are not enough. Raises the same errors as `steps`,
+    DivergenceError if `converges` returns False, and ValueError if epochs or tolerance is not a number from 0 up.
     """
     network, xs, ys, learning_rate = check_training(network, xs, ys, learning_rate)
     check_limits(epochs, tolerance)

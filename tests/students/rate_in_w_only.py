@@ -27,6 +27,6 @@ def update(network, errors, xs):
 #     errors     = [4]
 #     expected w = -18
 #     returned w = 1.6
-# Usual cause: (4) is right; (3) moves w by 0.02 times what it should: is a learning rate left in?
+# Usual cause: (4) is right; in (3), 0.02 times what it should be: is a learning rate left in?
 #
 # Steps 1, 2 and 3 are right; step 4, update, is next.

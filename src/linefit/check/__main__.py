@@ -6,11 +6,10 @@ import json
 import linecache
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
+from subprocess import DEVNULL, PIPE, run
 from threading import Timer
 
 from linefit.check.causes import find_usual_cause
@@ -62,8 +61,8 @@ def judge_file(path: Path) -> tuple[bool, str, str]:
 def run_subprocess(path: Path, skipped_line: str = "0") -> tuple[str, str, str]:
     """Return the output of a subprocess that judges a file, and the line and function that ran at the time limit."""
     command = [sys.executable, "-PBWignore", "-c", CHILD_CODE, str(path.absolute()), skipped_line]
-    run = partial(subprocess.run, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    output = str(run(command, env=os.environ | CHILD_ENVIRONMENT, encoding="ascii").stdout)
+    env = os.environ | CHILD_ENVIRONMENT
+    output = run(command, env=env, encoding="ascii", stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL).stdout
     file = re.escape(str(path.absolute()).encode("ascii", "backslashreplace").decode())  # in the form of faulthandler
     frames = re.findall(rf'"{file}", line (\d+) in (\S+)', output)  # the last one is the function that was called
     return output, *(frames[-1] if frames else ("0", path.name))
@@ -73,8 +72,9 @@ def judge_here(path: str, skipped_line: str) -> None:
     """Judge a file in this process, and print only the verdict."""
     with os.fdopen(os.dup(1), "w") as answer:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        Timer(TIME_LIMIT, faulthandler.dump_traceback, [answer]).start()  # called in a thread while all others wait
-        Timer(TIME_LIMIT + 0.2, os._exit, [1]).start()  # if C code lets no thread run, the next line ends it
+        # Three timers, as dump_traceback_later alone sometimes prints broken lines, but also works while C code runs.
+        Timer(TIME_LIMIT, faulthandler.dump_traceback, [answer]).start()
+        Timer(TIME_LIMIT + 0.2, os._exit, [1]).start()
         faulthandler.dump_traceback_later(TIME_LIMIT + 0.5, exit=True, file=answer)
         program, problems = run_file(Path(path), int(skipped_line))
         is_right, progress, page = judge(program, Path(path).name)

@@ -42,17 +42,17 @@ def explain_missing(program: Program, name: str) -> str:
     try:
         signature = inspect.signature(part)
         signature.bind(*PARAMETERS[name], **train_options(part, 1)[0] if name == "train" else {})
-        if name == "train" and re.search("epoch|iter", " ".join(list(signature.parameters)[:3])):
-            raise TypeError
+        if name != "train" or not re.search("epoch|iter", " ".join(list(signature.parameters)[:3])):
+            return ""
     except ValueError:  # some functions in C have no signature
         return ""
-    except TypeError:
-        text = f"{name}{inspect.signature(part)}" if callable(part) else f"{part!r:.40}"
-        needs_rate = re.search(rf"({RATE_WORDS})\w*( *:[^,=]*)?[,)]", text)  # without a default
-        remedy = " Give the learning rate a default of 1." if needs_rate else ""
-        remedy += " Is it __init__(self, w, b), with two underscores on each side?" * (name == "Network")
-        return f"{name} is defined as {text}, but the laws call {call}.{remedy}"
-    return ""
+    except TypeError:  # it takes other arguments, or is not a function
+        pass
+    text = f"{name}{inspect.signature(part)}" if callable(part) else f"{part!r:.40}"
+    needs_rate = re.search(rf"({RATE_WORDS})\w*( *:[^,=]*)?[,)]", text)  # without a default
+    remedy = " Give the learning rate a default of 1." if needs_rate else ""
+    remedy += " Is it __init__(self, w, b), with two underscores on each side?" * (name == "Network")
+    return f"{name} is defined as {text}, but the laws call {call}.{remedy}"
 
 
 def train_options(train: Callable[..., Any], epochs: int) -> tuple[Example, str]:
@@ -95,11 +95,11 @@ def call(program: Program, part: str, example: Example, network: Any = None) -> 
     return result
 
 
-def describe_exception(exception: BaseException, file: str | None, innermost: bool = True) -> tuple[str, int, str]:
-    """Return an exception on one line, and the number and text of the innermost or outermost line of a file in it."""
+def describe_exception(exception: BaseException, file: str | None, which: int = -1) -> tuple[str, int, str]:
+    """Return an exception on one line, and number and text of a line of a file that it passed, by default the last."""
     message = " ".join(f"{type(exception).__name__}: {exception}".strip(": ").split())[:200]
     frames = [each for each in extract_tb(exception.__traceback__) if each.filename == file]
-    frame = frames[-innermost] if frames else None
+    frame = frames[which] if frames else None
     return (message, frame.lineno or 0, frame.line or "") if frame else (message, 0, "")
 
 

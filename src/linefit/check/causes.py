@@ -97,5 +97,5 @@ EXCEPTION_CAUSES = {  # by a pattern of Python's message (or, after a line end, 
 
 def find_usual_cause(message: str, line: str) -> list[str]:
     """Return the usual cause of an exception in a line, or none."""
-    texts = {True: f"{message}\n{line}", False: message}
-    return [cause for part, cause in EXCEPTION_CAUSES.items() if re.search(part, texts["\n" in part])][:1]
+    text = f"{message}\n{line}"
+    return [cause for part, cause in EXCEPTION_CAUSES.items() if re.search(part, text if "\n" in part else message)][:1]

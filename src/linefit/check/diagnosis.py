@@ -63,11 +63,8 @@ def diagnose_update(program: Program, answers: Answers) -> list[str]:
     is_unmoved = [is_same(returned[side], [case[side] for case in CASES]) for side in (0, 1)]
     of_w, of_b = (diagnose_parameter(name, starts, answers) for name in "wb")
     found = [cause for cause in of_w or [] if cause in (of_b or [])]
-    for equation, name, own in (("(3)", "w", of_w), ("(4)", "b", of_b)):
-        if own and len(own) == 1 and own[0].partition(" ")[2].startswith("times") and own[0] not in found:
-            found.append(f"{equation} moves {name} by {own[0].replace(' be', '')}")
-        else:
-            found += [f"in {equation}, {cause}" for cause in own or [] if cause not in found]
+    for equation, causes_of_one in (("(3)", of_w), ("(4)", of_b)):
+        found += [f"in {equation}, {cause}" for cause in causes_of_one or [] if cause not in found]
     found += [f"{'wb'[side]} does not move: is the new {'wb'[side]} returned?" for side in (0, 1) if is_unmoved[side]]
     for side, right in enumerate(["(3) is right", "(4) is right"]):
         if is_same(returned[side], [case.train(1)[side] for case in CASES]):

@@ -36,7 +36,7 @@ def run_file(path: Path, skipped_line: int = 0) -> tuple[Program, Problems]:
         try:
             exec(compile(ast.Module([*futures, statement], []), str(path), "exec"), vars(module))
         except BaseException as exception:  # SystemExit and KeyboardInterrupt, too
-            message, line, _ = describe_exception(exception, str(path), innermost=False)
+            message, line, _ = describe_exception(exception, str(path), which=0)
             is_action = is_action and not isinstance(exception, SyntaxError)
             problems.append((line or statement.lineno, f"Python says: {message}", is_action))
         new = {name: part for name, part in vars(module).items() if name in PARAMETERS and callable(part)}

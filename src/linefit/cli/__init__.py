@@ -1,7 +1,5 @@
 """The command line, python -m linefit: read the data, draw a network, train it, print what it learned."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import random

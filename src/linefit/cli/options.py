@@ -1,7 +1,5 @@
 """The options of the command line, and which of them cannot be combined."""
 
-from __future__ import annotations
-
 import argparse
 import math
 import re

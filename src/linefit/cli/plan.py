@@ -1,7 +1,5 @@
 """What the command trains on, and in which units: the rows as they are if that works, else standardized."""
 
-from __future__ import annotations
-
 import argparse
 import math
 from dataclasses import dataclass
@@ -55,10 +53,6 @@ class Plan:
     curvature: Curvature
     scaling: Scaling | None = None  # None if the rows are taken as they are
     reason: str = ""  # why they are standardized, or what is special about them
-
-    def to_file_units(self, network: Network) -> Network:
-        """Return the network that makes the same predictions in the units of the file."""
-        return self.scaling.from_standard(network) if self.scaling else network
 
 
 def make_plan(data: Data, first: Network, options: argparse.Namespace) -> Plan:

@@ -1,7 +1,5 @@
 """What the command prints, in lines of at most 80 characters."""
 
-from __future__ import annotations
-
 import math
 import os
 import shutil
@@ -76,7 +74,9 @@ class Report:
 
     def add_step(self, step: Step) -> None:
         """Keep a step, and print it if its epoch is 0, 1, 2, 5, 10, 20, 50 and so on."""
-        self.step, self.network = step, self.plan.to_file_units(step.network) if step.epoch else self.plan.file_start
+        scaling, self.step = self.plan.scaling, step
+        network = scaling.from_standard(step.network) if scaling else step.network
+        self.network = network if step.epoch else self.plan.file_start  # which from_standard would round
         if step.epoch == 0 and self.options.explain:
             print(f"\n{explain(step, self.plan.xs, self.plan.ys, learning_rate=self.plan.learning_rate)}")
         self.networks += [self.network] if self.options.plot else []

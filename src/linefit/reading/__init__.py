@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
 
 from linefit.reading.cells import DataError
 from linefit.reading.table import CsvOptions, CsvTable
@@ -21,12 +20,10 @@ def sample() -> tuple[list[float], list[float]]:
     return read_csv(sample_path())
 
 
-def sample_path() -> Any:  # a Traversable, whose type would have to be imported
-    """Return the file of the sample data: inside the package, or, if installed with -e, in the checkout."""
-    from importlib.resources import files  # slow to import, and only needed here
-
-    file = files("linefit") / "data" / "line.csv"
-    return file if file.is_file() else Path(__file__).parents[3] / "data" / "line.csv"
+def sample_path() -> Path:
+    """Return the path of the sample data: inside the package, or, if installed with -e, in the checkout."""
+    path = Path(__file__).parents[1] / "data" / "line.csv"
+    return path if path.is_file() else Path(__file__).parents[3] / "data" / "line.csv"
 
 
 def read_csv(
@@ -54,8 +51,7 @@ def read_csv(
     >>> xs == sample()[0]
     True
 
-    Raises DataError, with file and line, if the file is wrong or ambiguous, and ValueError or TypeError if an argument
-    is wrong.
+    Raises DataError, with file and line, for a wrong or ambiguous file, and ValueError or TypeError for an argument.
     """
     options = CsvOptions(x, y, header, skiprows, delimiter, decimal, thousands, encoding, dropna)
     with open_table(path, options) as table:
@@ -63,20 +59,18 @@ def read_csv(
 
 
 @contextmanager
-def open_table(path: Any, options: CsvOptions) -> Iterator[CsvTable]:
+def open_table(path: str | os.PathLike[str], options: CsvOptions) -> Iterator[CsvTable]:
     """Yield the open table of a CSV file of any size; the options and errors are those of read_csv."""
     check_path(path)
     check_csv_options(options)
     name = "<stdin>" if path == "-" else display_path(path)
-    source = Path(path) if isinstance(path, (str, os.PathLike)) else path
     encoding, errors = options.encoding, "surrogateescape"  # bytes that cannot be read may stand in other columns
     if path == "-" and sys.stdin is None:
         raise DataError("<stdin>: standard input is closed")
     try:
         if path == "-" and hasattr(sys.stdin, "reconfigure"):  # not if it is replaced, as in a notebook
             sys.stdin.reconfigure(encoding=encoding, errors=errors)
-        context = nullcontext(sys.stdin) if path == "-" else source.open(encoding=encoding, errors=errors)
-        with context as file:
+        with nullcontext(sys.stdin) if path == "-" else Path(path).open(encoding=encoding, errors=errors) as file:
             yield CsvTable(name, file, options)
     except OSError as exception:
         raise DataError(f"{name}: the file cannot be read: {exception.strerror or exception}") from None

@@ -5,7 +5,7 @@ import re
 from linefit.reading.cells import MISSING, is_numeric
 from linefit.validation import quote
 
-MAX_LISTED_COLUMNS = 20
+MAX_COLUMNS = 20  # listed in a message
 ColumnId = str | int | None  # a name, a position, or None for the default
 Row = list[str]
 
@@ -21,14 +21,15 @@ def choose_columns(row: Row, x: ColumnId, y: ColumnId, header: bool | None, next
     i = None if x is None else find_column(names, str(x), "x")
     j = None if y is None else find_column(names, str(y), "y")
     unused = [k for k in find_default_columns(names, x, y) if k not in (i, j)]
-    i = unused[0] if i is None and unused else i
-    j = unused[-1] if j is None and unused else None if i == j else j
-    if i is None or j is None:
+    i = unused.pop(0) if i is None and unused else i
+    j = unused.pop() if j is None and unused else j
+    if i is None or j is None or i == j:
         numeric = [k for k, cell in enumerate(next_row[: len(row)], 1) if is_numeric(cell)]
-        likely = [k for k in (1, 2) if k not in numeric] + numeric
-        unused = [k for k in likely if k not in (i, j)][-(i, j).count(None) :]  # the last ones, as ids come first
-        example = f"-x {unused[0] if i is None else i} -y {unused[-1] if j is None else j}"
-        raise ValueError(f"choose two columns with -x and -y, such as {example}; the columns are {list_columns(names)}")
+        unused = [k for k in sorted({1, 2} - {*numeric}) + numeric if k not in (i, j)]
+        j = unused.pop() if j is None or i == j else j  # the last ones, as ids come first
+        i = unused.pop() if i is None else i
+        message = f"choose two columns with -x and -y, such as -x {i} -y {j}"
+        raise ValueError(f"{message}; the columns are {list_columns(names)}")
     cells = [row[k - 1] for k in (i, j) if k]
     has_name = any(choice in row and not is_numeric(str(choice)) for choice in (x, y))
     is_ambiguous = not has_name and (any(map(is_numeric, cells)) or MISSING.issuperset(map(str.lower, cells)))
@@ -44,8 +45,7 @@ def find_default_columns(names: Row, x: ColumnId, y: ColumnId) -> list[int]:
     if "x" in lower and "y" in lower:  # raise ValueError if one is needed and there are several
         return [find_column(lower, a, a) if c is None else lower.index(a) + 1 for a, c in (("x", x), ("y", y))]
     positions = [k for k, name in enumerate(names, 1) if name or len(names) <= 2]
-    are_distinct = len({names[k - 1] or k for k in positions}) == len(positions)
-    return positions if len(positions) <= 2 and are_distinct else []
+    return positions if len({names[k - 1] or k for k in positions}) == len(positions) <= 2 else []
 
 
 def find_column(names: Row, choice: str, axis: str) -> int:
@@ -67,9 +67,8 @@ def find_column(names: Row, choice: str, axis: str) -> int:
 def list_columns(names: Row, position: int = 0) -> str:
     """Return the positions and names of all columns, or of one, on one line."""
     positions = [position] if position else range(1, len(names) + 1)
-    columns = [f"{k} {quote(names[k - 1])}" if names[k - 1] else str(k) for k in positions[:MAX_LISTED_COLUMNS]]
-    others = len(positions) - MAX_LISTED_COLUMNS
-    return ", ".join(columns) + f", and {others} more" * (others > 0)
+    columns = [f"{k} {quote(names[k - 1])}" if names[k - 1] else str(k) for k in positions[:MAX_COLUMNS]]
+    return ", ".join(columns) + f", and {len(positions) - MAX_COLUMNS} more" * (len(positions) > MAX_COLUMNS)
 
 
 def find_delimiter(line: str, decimal_comma: str = "") -> str:

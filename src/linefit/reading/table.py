@@ -20,15 +20,15 @@ LINE_TOO_LONG = f"a line is longer than {MAX_LINE // 4:,} characters: is this a 
 class CsvOptions(NamedTuple):
     """The arguments of read_csv, where they are described."""
 
-    x: ColumnId = None
-    y: ColumnId = None
-    header: bool | None = None
-    skiprows: int = 0
-    delimiter: str | None = None
-    decimal: str = "."
-    thousands: str | None = None
-    encoding: str = "utf-8-sig"
-    dropna: bool = False
+    x: ColumnId
+    y: ColumnId
+    header: bool | None
+    skiprows: int
+    delimiter: str | None
+    decimal: str
+    thousands: str | None
+    encoding: str
+    dropna: bool
 
 
 class CsvTable:
@@ -43,8 +43,8 @@ class CsvTable:
         head, lines = self.find_table(file)
         self.reader = csv.reader(lines, delimiter=self.delimiter, strict=True, skipinitialspace=True)
         (first_row,) = self.read_rows(1)
-        head_reader = csv.reader(head, delimiter=self.delimiter, skipinitialspace=True)
-        self.head_rows = [row for row in self.read_rows(len(head), head_reader) if any(row)][1:] or [first_row]
+        head_rows = csv.reader(head, delimiter=self.delimiter, skipinitialspace=True)  # lines may be cut off
+        self.head_rows = [row for row in head_rows if any(row)][1:] or [first_row]
         columns = [k for row in [first_row, *self.head_rows] for k, cell in enumerate(row, 1) if cell.strip()]
         names = [cell.strip() for cell in first_row[: max(columns, default=1)]]  # without empty columns at the end
         guess = "utf-16" if "\0" in "".join(head) else "latin-1"
@@ -87,10 +87,10 @@ class CsvTable:
         """Return an error with the file's name and a line, by default the last line that was read."""
         return DataError(f"{self.name}:{line or self.lines_above + self.reader.line_num}: {message}")
 
-    def read_rows(self, count: int, reader: Iterator[Row] | None = None) -> list[Row]:
+    def read_rows(self, count: int) -> list[Row]:
         """Return the next rows, at most `count`; raise DataError if csv cannot read them."""
         try:
-            return list(islice(reader or self.reader, count))
+            return list(islice(self.reader, count))
         except csv.Error:
             raise self.make_error("a quote is missing or misplaced: correct it, or use --delimiter space") from None
 

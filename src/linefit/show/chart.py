@@ -1,7 +1,5 @@
 """A chart of the rows and two lines in plain ASCII, for any terminal."""
 
-from __future__ import annotations
-
 from linefit.formatting import format_number
 from linefit.network import Network, Number
 from linefit.rules import predict

@@ -1,7 +1,5 @@
 """One epoch in words: the four equations with the numbers of the data."""
 
-from __future__ import annotations
-
 from linefit.formatting import format_number as fmt
 from linefit.network import Network, Number
 from linefit.rules import mean, update

@@ -3,8 +3,6 @@
 No other file needs matplotlib. The colours are Okabe and Ito's, which colour-blind people can distinguish.
 """
 
-from __future__ import annotations
-
 import math
 import os
 import warnings

@@ -1,7 +1,5 @@
 """What a picture shows of a training: the rows, and the networks of some of its epochs."""
 
-from __future__ import annotations
-
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
