@@ -1,7 +1,7 @@
-"""How fast, as ratios within one run: python tests/benchmark.py
+"""How fast linefit is, as ratios within one run of python tests/benchmark.py.
 
-All is measured in turns, several times if it takes less than 10 seconds, and compared by medians: machines are shared
-and noisy. Run it from a checkout that was installed; peers that are not installed are named and left out.
+All contestants are measured in turns, several times if that takes less than 10 seconds, and compared by medians, as
+machines are shared and noisy. Run it from an installed checkout; peers that are not installed are named and left out.
 """
 
 import math
@@ -16,7 +16,7 @@ import linefit
 START, TOLERANCE = linefit.Network(25.0, 85.0), 1e-9
 
 
-def medians(contestants, turns=7, **variables):
+def measure_medians(contestants, turns=7, **variables):
     """Return the median seconds of each statement, run in turns; what it imports before is not measured."""
     timers, times = {}, {}
     for name, (imports, statement) in contestants.items():
@@ -56,15 +56,15 @@ def fused_epoch(w, b, xs, ys):
 def compare_epochs():
     xs, ys = noisy_rows(1_000)
     ours = "linefit.update(START, linefit.error(linefit.predict(START, xs), ys), xs)"
-    took = medians({"ours": ("", ours), "fused": ("", "fused_epoch(*START, xs, ys)")}, xs=xs, ys=ys)
-    row = ["predict, error, update", f"{took['ours'] / took['fused']:.2f}"]
-    print_table("(a) One epoch over 1,000 rows, in times of one fused loop", ["", "times"], row)
+    seconds = measure_medians({"ours": ("", ours), "fused": ("", "fused_epoch(*START, xs, ys)")}, xs=xs, ys=ys)
+    row = ["predict, error, update", f"{seconds['ours'] / seconds['fused']:.2f}"]
+    print_table("(a) One epoch over 1,000 rows, relative to one fused loop", ["", "times"], row)
 
 
 def train_numpy(numpy, xs, ys, epochs):
     (w, b), xs, ys = START, numpy.array(xs), numpy.array(ys)
     for _ in range(epochs):
-        if numpy.abs(errors := w * xs + b - ys).max() <= TOLERANCE:  # linefit looks at that, too
+        if numpy.abs(errors := w * xs + b - ys).max() <= TOLERANCE:  # linefit checks this, too
             break
         w, b = w - (errors * xs).mean(), b - errors.mean()
 
@@ -105,16 +105,16 @@ def compare_trainings():
         "micrograd": ("from micrograd.engine import Value", "train_micrograd(Value, xs, ys, epochs)"),
     }
     names = list(contestants)
-    rows = [["rows", "linefit, condensed, takes", "that is", *names[1:]]]
+    rows = [["rows", "linefit, condensed, takes", *names]]
     for count in (10, 100, 1_000, 100_000, 1_000_000):
         xs, ys = noisy_rows(count)
         epochs = eval(condensed).epochs  # the others need not find out
         if count > 1_000:
             contestants.pop("micrograd", None)
-        took = medians(contestants, xs=xs, ys=ys, epochs=epochs)
-        ratios = [f"{took[name] / took[names[0]]:,.3g}" if name in took else "" for name in names]
-        rows.append([f"{count:,}", f"{took[names[0]] * 1000:.3g} ms", *ratios])
-    print_table("(b) Training to 1e-9 from two lists, in times of linefit condensed, condensing included", *rows)
+        seconds = measure_medians(contestants, xs=xs, ys=ys, epochs=epochs)
+        ratios = [f"{seconds[name] / seconds[names[0]]:,.3g}" if name in seconds else "" for name in names]
+        rows.append([f"{count:,}", f"{seconds[names[0]] * 1000:.3g} ms", *ratios])
+    print_table("(b) Training to 1e-9 from two lists, relative to linefit condensed, with condensing", *rows)
 
 
 def compare_fits():
@@ -129,13 +129,14 @@ def compare_fits():
     rows = [["rows, as lists", *names]]
     for count in (1_000, 100_000):
         xs, ys = noisy_rows(count)
-        took = medians(contestants, turns=15, xs=xs, ys=ys)
-        rows.append([f"{count:,}", *(f"{took[name] / took[base]:.2f}" if name in took else "" for name in names)])
-    print_table("(c) The least-squares line, in times of statistics.linear_regression", *rows)
+        seconds = measure_medians(contestants, turns=15, xs=xs, ys=ys)
+        ratios = [f"{seconds[name] / seconds[base]:.2f}" if name in seconds else "" for name in names]
+        rows.append([f"{count:,}", *ratios])
+    print_table("(c) The least-squares line, relative to statistics.linear_regression", *rows)
 
 
-def megabytes(*arguments):
-    """Run Python in a process of its own, and return the most memory that it had."""
+def measure_memory(*arguments):
+    """Return the most memory, in megabytes, that Python used in a process of its own (on Linux)."""
     program = "import resource as r, subprocess as s, sys; s.run(sys.argv[1:], check=True, stdout=s.DEVNULL); "
     program += "print(r.getrusage(r.RUSAGE_CHILDREN).ru_maxrss)"
     command = [sys.executable, "-c", program, sys.executable, *arguments]
@@ -143,20 +144,20 @@ def megabytes(*arguments):
 
 
 def compare_readers(count=3_000_000):
-    floor = "import csv, sys\nfor row in csv.reader(open(sys.argv[1])): float(row[0]), float(row[1])"
+    floor, peaks = "import csv, sys\nfor row in csv.reader(open(sys.argv[1])): float(row[0]), float(row[1])", {}
     polyfit = "import numpy, pandas, sys; numpy.polyfit(*pandas.read_csv(sys.argv[1], header=None).to_numpy().T, 1)"
     contestants = {
-        "csv.reader and two float() per row": ("", "peaks[0] = megabytes('-c', floor, path)"),
-        "python -m linefit FILE --condense": ("", "peaks[1] = megabytes('-m', 'linefit', path, '--condense')"),
-        "pandas.read_csv and numpy.polyfit": ("import numpy, pandas", "peaks[2] = megabytes('-c', polyfit, path)"),
+        "csv.reader and two float() per row": ("", "peaks[0] = measure_memory('-c', floor, path)"),
+        "python -m linefit FILE --condense": ("", "peaks[1] = measure_memory('-m', 'linefit', path, '--condense')"),
+        "pandas.read_csv and numpy.polyfit": ("import numpy, pandas", "peaks[2] = measure_memory('-c', polyfit, path)"),
     }
     with tempfile.NamedTemporaryFile("w") as file:
         file.writelines(f"{x:.6f},{y:.4f}\n" for x, y in zip(*noisy_rows(count)))
         file.flush()
-        took = medians(contestants, turns=5, path=file.name, floor=floor, polyfit=polyfit, peaks=(peaks := {}))
-    first, *_ = took.values()
-    rows = [[name, f"{took[name] / first:.2f}", f"{peaks[number]:.0f} MB"] for number, name in enumerate(took)]
-    print_table(f"(d) A CSV file of {count:,} rows", ["", "time, in times of the first", "peak memory"], *rows)
+        seconds = measure_medians(contestants, turns=5, path=file.name, floor=floor, polyfit=polyfit, peaks=peaks)
+    first, *_ = seconds.values()
+    rows = [[name, f"{seconds[name] / first:.2f}", f"{peaks[number]:.0f} MB"] for number, name in enumerate(seconds)]
+    print_table(f"(d) A CSV file of {count:,} rows", ["", "time, relative to the first", "peak memory"], *rows)
 
 
 if __name__ == "__main__":

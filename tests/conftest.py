@@ -12,8 +12,7 @@ settings.register_profile("thorough", settings.get_profile("default"), max_examp
 settings.register_profile("mutation", settings.get_profile("default"), derandomize=True, max_examples=30)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
-collect_ignore = ["students", "mistakes"]  # what the check is tried on
-
+collect_ignore = ["students", "mistakes"]  # files for the check, not tests
 
 if sys.platform in ("emscripten", "wasi"):  # Python in a browser
 
@@ -33,13 +32,13 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """List the laws that were tried, each by its sentence."""
-    tried = [
+    results = [
         (report.location, f"{verdict}  {law}")
         for verdict, outcome in (("holds ", "passed"), ("BROKEN", "failed"))
         for report in terminalreporter.getreports(outcome)
         for name, law in report.user_properties
         if name == "law"
     ]
-    if tried:
+    if results:
         terminalreporter.section("the laws")
-        terminalreporter.write_line("\n".join(line for _, line in sorted(tried)))
+        terminalreporter.write_line("\n".join(line for _, line in sorted(results)))

@@ -1,4 +1,4 @@
-"""The causes that the check names: each mistake is named by its own, and none is untrue."""
+"""The causes that the check names: each mistake gets its own cause, and no cause is untrue."""
 
 import contextlib
 import re
@@ -13,6 +13,7 @@ from linefit import sample
 from linefit.check.verdict import judge
 
 MISTAKES = {path.stem: path for path in sorted((ROOT / "tests/mistakes").glob("*.py"))}
+SCALABLE = [name for name in MISTAKES if re.match("divided|integer|moves|only|sum|wrong|x_", name)]
 RIGHT = MISTAKES["only_the_first_row"].read_text().partition("\n\ndef update")[0]
 UPDATE = """
 
@@ -32,10 +33,10 @@ def train(network, xs, ys, epochs):
 """
 
 
-def load(path):
-    """The names of a program, from a file or a text."""
-    source = path.read_text() if isinstance(path, Path) else path
-    exec(compile(source, str(path), "exec"), program := {"__file__": str(path)})
+def load(source):
+    """Return the names of a program, from a file or a text."""
+    code = source.read_text() if isinstance(source, Path) else source
+    exec(compile(code, str(source), "exec"), program := {"__file__": str(source)})
     return program
 
 
@@ -76,13 +77,9 @@ STARTS = {"": lambda w: w, "becomes 0": lambda w: 0, "starts from 0.9 times": la
 
 @st.composite
 def mistaken_updates(draw):
-    """An update with mistakes of all kinds, and for (3) and (4) what is true of each."""
-    parts = {
-        name: [
-            draw(st.sampled_from(list(each))) for each in (VALUES[name], ROWS, SCALES, [1, -1, 0.01, 2, -0.5], STARTS)
-        ]
-        for name in "wb"
-    }
+    """Return an update with mistakes of all kinds, and for (3) and (4) what is true of each."""
+    kinds = {name: (VALUES[name], ROWS, SCALES, [1, -1, 0.01, 2, -0.5], STARTS) for name in "wb"}
+    parts = {name: [draw(st.sampled_from(list(kind))) for kind in kinds[name]] for name in "wb"}
 
     def update(network, errors, xs):
         new = []
@@ -94,15 +91,15 @@ def mistaken_updates(draw):
     return update, {"(3)": set(parts["w"]), "(4)": set(parts["b"])}
 
 
-def causes(program):
-    """What the page of a program names as its causes; nothing if it names none."""
+def find_causes(program):
+    """Return the causes on the page of a program, joined by "; ", or "right" if it is right; "" if it names none."""
     right, _, page = judge(program, "my_network.py")
     listed = page.partition("\nUsual cause")[2].partition("\n\n")[0]
     return "right" if right else "; ".join(re.sub("^s?:", "", listed).strip().split("\n    "))
 
 
 def learn_sample(program):
-    """The w and b after 300 epochs on the sample, to four digits."""
+    """Return w and b after 300 epochs on the sample, to four digits."""
     network, (xs, ys) = program["Network"](25.0, 85.0), sample()
     train = program.get("train") or load(f"{RIGHT}{UPDATE}{TRAIN}")["train"]
     train.__globals__.update({name: program[name] for name in ("predict", "error", "update")})
@@ -115,11 +112,8 @@ def learn_sample(program):
 @pytest.mark.parametrize("name", MISTAKES)
 def test_each_network_of_the_gallery_has_its_row_in_the_readmes_table(name):
     program = load(MISTAKES[name])
-    row = f"| {name.replace('_', ' ')} | {causes(program)} | {learn_sample(program)} |"
+    row = f"| {name.replace('_', ' ')} | {find_causes(program)} | {learn_sample(program)} |"
     assert row in PAGES["tests/README.md"].splitlines()
-
-
-SCALABLE = [name for name in MISTAKES if re.match("divided|integer|moves|only|sum|wrong|x_", name)]
 
 
 @pytest.mark.parametrize("k", [0.01, -2])
@@ -131,27 +125,27 @@ def test_a_mistake_is_named_with_a_rate_or_a_wrong_sign_on_top(name, k):
         new = program["update"](old, errors, xs)
         return old.__class__(old.w + k * (new.w - old.w), old.b + k * (new.b - old.b))
 
-    alone, mixed = causes(program), causes(program | {"update": update})
-    assert f"{abs(k)} times what it should be" in mixed
-    assert ("the wrong sign: subtract" in mixed) == (k < 0)
-    assert alone.removeprefix("(3) is right; in (4), ").removeprefix("(4) is right; in (3), ") in mixed
+    alone, mixed_causes = find_causes(program), find_causes(program | {"update": update})
+    assert f"{abs(k)} times what it should be" in mixed_causes
+    assert ("the wrong sign: subtract" in mixed_causes) == (k < 0)
+    assert alone.removeprefix("(3) is right; in (4), ").removeprefix("(4) is right; in (3), ") in mixed_causes
 
 
 @given(mistaken_updates())
-def test_no_cause_of_an_update_is_untrue(mistaken):
-    """Mistakes put together at random: whatever is said of one was put there, and what is called right is right."""
-    update, true = mistaken
-    for cause in filter(None, causes(load(RIGHT) | {"update": update}).split("; ")):
-        equation, said = re.fullmatch(r"(?:(?:in )?(\([34]\)),? )?(.*)", cause).groups()
-        assert all(is_true(said, true[each]) for each in ([equation] if equation else true)), cause
+def test_no_cause_of_an_update_is_untrue(update_and_truth):
+    """Of mistakes combined at random, each that is named was put in, and each equation called right is right."""
+    update, true = update_and_truth
+    for cause in filter(None, find_causes(load(RIGHT) | {"update": update}).split("; ")):
+        equation, claim = re.fullmatch(r"(?:(?:in )?(\([34]\)),? )?(.*)", cause).groups()
+        assert all(is_true(claim, true[each]) for each in ([equation] if equation else true)), cause
 
 
-def is_true(said, parts):  # of an equation that is made of these parts
-    if said.endswith("right"):
+def is_true(claim, parts):  # of an equation that is made of these parts
+    if claim.endswith("right"):
         return parts <= {"", 1}
-    if said.startswith("the wrong sign"):
+    if claim.startswith("the wrong sign"):
         return bool(parts & {-1, -0.5})
-    if times := re.match(r"(?:moves . by )?(\S+) times what it should", said):
+    if times := re.match(r"(?:moves . by )?(\S+) times what it should", claim):
         return any(abs(part) == float(times[1]) for part in parts if not isinstance(part, str))
-    said = re.sub("^(with Errors of 0, )?[wb] ", "", said)
-    return any(said.startswith(part) for part in parts if part and isinstance(part, str))
+    claim = re.sub("^(with Errors of 0, )?[wb] ", "", claim)
+    return any(claim.startswith(part) for part in parts if part and isinstance(part, str))

@@ -10,7 +10,7 @@ from linefit.show import chart
 
 
 def draw_chart(xs, ys, first, learned):
-    """The rows of a chart, the numbers below them and the legend, which names what is drawn, in 80 columns of ASCII."""
+    """Return a chart's rows, the numbers below and the legend, which names what is drawn, in 80 columns of ASCII."""
     lines = chart(xs, ys, Network(*first), Network(*learned)).splitlines()
     assert len(lines) == 19 and all(len(line) <= 80 and line == line.rstrip() and line.isascii() for line in lines)
     *rows, _, ends, legend = lines

@@ -18,20 +18,18 @@ from linefit.check.__main__ import main
 from linefit.check.verdict import STEP_PARTS, judge
 
 LEARNERS = {path.stem: path for path in sorted((ROOT / "tests/students").glob("*.py"))}
+VARIANTS = tomllib.loads((ROOT / "tests/variants.toml").read_text())
 
 
-def run_check(*paths, folder=ROOT, **surroundings):
-    """The exit status and what is printed."""
-    command, env = [sys.executable, "-m", "linefit.check", *map(str, paths)], os.environ | surroundings
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=60)
-    assert "Traceback" not in done.stderr
-    return done.returncode, done.stdout
+def run_check(*paths, folder=ROOT, **variables):
+    """Return the exit status and what is printed."""
+    command, env = [sys.executable, "-m", "linefit.check", *map(str, paths)], os.environ | variables
+    process = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=60)
+    assert "Traceback" not in process.stderr
+    return process.returncode, process.stdout
 
 
-TABLES = tomllib.loads((ROOT / "tests/variants.toml").read_text())
-
-
-@pytest.mark.parametrize(("old", "new", "says"), TABLES["variants"])
+@pytest.mark.parametrize(("old", "new", "says"), VARIANTS["variants"])
 def test_a_variant_of_a_right_network_gets_the_expected_answer(tmp_path, old, new, says):
     source = f"{RIGHT}{UPDATE}{TRAIN}"
     assert source.count(old) == 1
@@ -39,8 +37,8 @@ def test_a_variant_of_a_right_network_gets_the_expected_answer(tmp_path, old, ne
     assert says in judge(load(path), "my_network.py")[2]
 
 
-@pytest.mark.parametrize(("arguments", "epochs"), TABLES["arguments"])
-def test_the_number_of_epochs_is_found_among_trains_arguments_by_its_name(arguments, epochs):
+@pytest.mark.parametrize(("arguments", "epochs"), VARIANTS["arguments"])
+def test_the_number_of_epochs_is_found_among_trains_arguments_by_its_name_or_its_place(arguments, epochs):
     source = f"{RIGHT}{UPDATE}{TRAIN}".replace("xs, ys, epochs", f"xs, ys, {arguments}")
     page = judge(load(source.replace("range(epochs)", f"range({epochs or 300})")), "my_network.py")[2]
     assert page.startswith("All 7 laws hold: ") and ("name it epochs" in page) == (not epochs)
@@ -69,7 +67,7 @@ def test_a_path_without_a_python_file_is_rejected(tmp_path, monkeypatch, capsys,
     assert capsys.readouterr().err.endswith(f"error: no Python file at {name}\n")
 
 
-@pytest.mark.parametrize(("above", "says"), TABLES["surroundings"])
+@pytest.mark.parametrize(("above", "says"), VARIANTS["surroundings"])
 def test_a_network_is_judged_whatever_is_above_it_unless_that_ends_python(tmp_path, above, says):
     (tmp_path / "helper.py").write_text("import statistics")
     (tmp_path / "statistics.py").write_text("raise RuntimeError('it hides the module that is meant')")
@@ -88,20 +86,20 @@ def test_a_learners_line_is_escaped_if_the_console_cannot_print_it():
     assert "    print(\\u2018My network\\u2019)\n" in page
 
 
-NETWORK, PREDICT, ERROR, UPDATED = map(load(f"{RIGHT}{UPDATE}").get, STEP_PARTS)
+NETWORK, PREDICT, ERROR, UPDATE_FUNCTION = map(load(f"{RIGHT}{UPDATE}").get, STEP_PARTS)
 
 
-def interrupted(predictions, ys):
+def interrupt(predictions, ys):
     raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize(
     ("parts", "says"),
     [
-        ([NETWORK, PREDICT, interrupted], "    raised      = KeyboardInterrupt\n    line "),
+        ([NETWORK, PREDICT, interrupt], "    raised      = KeyboardInterrupt\n    line "),
         ([NETWORK, max], "raised   = TypeError: '>' not supported between"),
         ([*map(vars(linefit).get, [*STEP_PARTS, "train", "cost"])], "All 8 laws hold: your network"),
-        ([NETWORK, PREDICT, ERROR, UPDATED], "All 6 laws hold: your network learns as the article does."),
+        ([NETWORK, PREDICT, ERROR, UPDATE_FUNCTION], "All 6 laws hold: your network learns as the article does."),
     ],
 )
 def test_the_parts_that_a_notebook_passes_are_judged(capsys, parts, says):
@@ -110,18 +108,17 @@ def test_the_parts_that_a_notebook_passes_are_judged(capsys, parts, says):
 
 
 def test_names_reassigned_below_the_network_do_not_hide_it(tmp_path):
-    (path := tmp_path / "my_network.py").write_text(
-        f"{RIGHT}{UPDATE}{TRAIN}\n\nfrom linefit import *\nerror = error([1], [2])\npredict = 3\n"
-    )
+    below = "from linefit import *\nerror = error([1], [2])\npredict = 3\n"
+    (path := tmp_path / "my_network.py").write_text(f"{RIGHT}{UPDATE}{TRAIN}\n\n{below}")
     assert run_check(path)[1].startswith("All 7 laws hold: ")
 
 
-def test_the_readmes_pages_are_as_shown(tmp_path):
+def test_the_checks_pages_in_the_documentation_are_right(tmp_path):
     (path := tmp_path / "my_network.py").write_text(next(block for block in blocks("py") if "class Network" in block))
-    shown = blocks("text")
-    assert run_check(path) == (1, next(block for block in shown if block.startswith("The law:")))
+    pages = blocks("text")
+    assert run_check(path) == (1, next(block for block in pages if block.startswith("The law:")))
     path.write_text(f"{RIGHT}{UPDATE}")
-    assert run_check(path) == (0, next(block for block in shown if "laws hold" in block))
+    assert run_check(path) == (0, next(block for block in pages if "laws hold" in block))
 
 
 def mask_varying_parts(page):
@@ -132,7 +129,7 @@ def mask_varying_parts(page):
 
 @pytest.fixture(scope="module", autouse=True)
 def pages():
-    """The pages of all learners' files: they are made while the tests above run, as three of them take some seconds."""
+    """The pages of all learners' files, made while the tests above run, as three pages take some seconds."""
     with ThreadPoolExecutor(4) as pool:
         yield {name: pool.submit(run_check, path) for name, path in LEARNERS.items()}
 
@@ -142,8 +139,8 @@ def test_a_file_gets_the_page_in_its_last_comment(pages, name):
     source = LEARNERS[name].read_text(encoding="utf-8")
     if "import numpy" in source and not find_spec("numpy"):
         pytest.skip("NumPy is not installed")
-    promised = re.sub("(?m)^# ?", "", source.partition("\n# The page:\n")[2])
+    expected = re.sub("(?m)^# ?", "", source.partition("\n# The page:\n")[2])
     status, page = pages[name].result()
-    assert mask_varying_parts(page) == mask_varying_parts(promised)
+    assert mask_varying_parts(page) == mask_varying_parts(expected)
     assert len(page.splitlines()) <= 25
     assert (status == 0) == name.startswith("right_")

@@ -33,28 +33,28 @@ def run(command, rows=None, is_terminal=False):
     return status, out.getvalue(), err.getvalue()
 
 
-def run_changed(folder, returned, command):
+def run_changed(folder, expression, command):
     """Return the status and output of a copy of the command in which update returns something else."""
     package = Path(linefit.__file__).parent
     shutil.copytree(package, folder / "linefit", copy_function=shutil.copyfile, dirs_exist_ok=True)
     with (folder / "linefit/rules.py").open("a") as rules:
-        rules.write(f"\n\ndef update(network, errors, xs, *, learning_rate=1):\n    return {returned}\n")
+        rules.write(f"\n\ndef update(network, errors, xs, *, learning_rate=1):\n    return {expression}\n")
     arguments = [sys.executable, "-m", "linefit", "-", *shlex.split(command)]
-    done = subprocess.run(arguments, cwd=folder, input=format_rows(zip(*sample())), capture_output=True, text=True)
-    return done.returncode, done.stdout
+    process = subprocess.run(arguments, cwd=folder, input=format_rows(zip(*sample())), capture_output=True, text=True)
+    return process.returncode, process.stdout
 
 
 def format_rows(rows):
     return "".join(f"{x!r},{y!r}\n" for x, y in rows)
 
 
-def table(out):
-    """The rows of the table: epoch, w, b, typical error."""
+def parse_table(out):
+    """Return the rows of the table: epoch, w, b, typical error."""
     return [list(map(float, line.split())) for line in out.splitlines() if re.fullmatch(r" +\d+( +[-+.e\d]+){3}", line)]
 
 
-def line(out):
-    """The line that is printed, as a network."""
+def parse_line(out):
+    """Return the line that is printed, as a network."""
     w, sign, b = re.search(r"^The line: .* = (\S+) \* .* ([+-]) (\S+)$", out, re.MULTILINE).groups()
     return Network(float(w), float(f"{sign}{b}"))
 
@@ -65,7 +65,7 @@ def unwrap(out):
 
 def test_25_and_85_become_81_and_48():
     status, out, err = run("--seed 2607")
-    (xs, ys), rows = sample(), table(out)
+    (xs, ys), rows = sample(), parse_table(out)
     training = train(Network(25, 85), xs, ys)
     assert (status, err) == (0, "") and max(map(len, out.splitlines())) <= 80 and out.isascii()
     assert out.startswith("Data: the sample data, 30 rows below a header\n")
@@ -89,7 +89,7 @@ def test_a_changed_rule_shows_everywhere(tmp_path):
     status, out = run_changed(tmp_path, without_4, "--seed 2607 --explain")
     xs, ys = sample()
     w = sum(x * (y - 85) for x, y in zip(xs, ys)) / sum(x * x for x in xs)
-    assert status == 0 and table(out)[-1][1:3] == [round(w, 4), 85] and line(out) == (round(w, 4), 85)
+    assert status == 0 and parse_table(out)[-1][1:3] == [round(w, 4), 85] and parse_line(out) == (round(w, 4), 85)
     assert re.search(r"\n    b = 85 - .* = 85\n", out)
     assert out.endswith(f"\n{chart(xs, ys, Network(25, 85), Network(w, 85))}\n")
     unexplained = Summary.of(xs, ys).rmse(Network(w, 85)) ** 2 / Summary.of(xs, ys).var_y
@@ -98,16 +98,16 @@ def test_a_changed_rule_shows_everywhere(tmp_path):
 
 def test_a_changed_rule_is_suspected_if_the_error_grows(tmp_path):
     """While training converges, the cost never rises."""
-    flipped = "Network(network.w + mean([e * x for e, x in zip(errors, xs)]), network.b + mean(errors))"
-    status, out = run_changed(tmp_path, flipped, "--seed 2607 --epochs 9")
+    with_plus = "Network(network.w + mean([e * x for e, x in zip(errors, xs)]), network.b + mean(errors))"
+    status, out = run_changed(tmp_path, with_plus, "--seed 2607 --epochs 9")
     assert status == 0 and "Stopped after 9 epochs; training should converge: is only rounding left, is" in unwrap(out)
-    status, out = run_changed(tmp_path, flipped, "--seed 2607")
+    status, out = run_changed(tmp_path, with_plus, "--seed 2607")
     assert status == 1 and "for a float; training should converge, so has a rule been changed?" in unwrap(out)
 
 
 @given(st.lists(st.tuples(st.integers(-100, 100), st.integers(-999, 999)), min_size=2, max_size=4))
 def test_the_command_learns_what_train_learns(rows):
-    """On rows that need no standardizing: the same epochs, network and ending."""
+    """On rows that need no standardizing, epochs, network and ending are the same."""
     rows = [(x / 100, y / 10) for x, y in rows]
     xs, ys = map(list, zip(*rows))
     assume(min(xs) < max(xs) and converges(xs) and epochs_needed(xs) < 300)
@@ -115,7 +115,7 @@ def test_the_command_learns_what_train_learns(rows):
     out = run("--seed 2607 --no-chart", format_rows(rows))[1]
     assert f"{training.ending.name.capitalize()} after {training.epochs:,} epoch" in out
     range_y = (max(ys) - min(ys)) or abs(ys[0]) or 1
-    predictions = zip(predict(line(out), xs), predict(training.network, xs))
+    predictions = zip(predict(parse_line(out), xs), predict(training.network, xs))
     assert max(abs(one - two) for one, two in predictions) <= 2.1e-6 * range_y
 
 
@@ -125,13 +125,13 @@ def test_the_command_learns_what_train_learns(rows):
     st.tuples(st.sampled_from([0, 1, 30, 1e6]), st.sampled_from([0, 1, 30, 1e6])),
     st.sampled_from(["", "--condense"]),
 )
-def test_the_printed_line_predicts_what_fit_predicts_for_every_x_of_the_file(rows, powers, offsets, more):
-    """Within a ten-thousandth of the ys' range, in any units and far from 0."""
-    rows = [((x / 999 + offsets[0]) * 10.0 ** powers[0], (y / 999 + offsets[1]) * 10.0 ** powers[1]) for x, y in rows]
-    xs, ys = map(list, zip(*rows))
+def test_the_printed_line_predicts_what_fit_predicts_for_every_x_of_the_file(rows, exponents, offsets, more):
+    """They differ by at most a ten-thousandth of the ys' range, in any units and far from 0."""
+    columns = zip(zip(*rows), offsets, exponents)
+    xs, ys = ([(number / 999 + offset) * 10.0**exponent for number in column] for column, offset, exponent in columns)
     assume(len(set(xs)) > 1 and len(set(ys)) > 1)
-    printed = line(run(f"--seed 2607 --no-chart --standardize {more}", format_rows(rows))[1])
-    predictions = zip(predict(printed, xs), predict(fit(xs, ys), xs))
+    network = parse_line(run(f"--seed 2607 --no-chart --standardize {more}", format_rows(zip(xs, ys)))[1])
+    predictions = zip(predict(network, xs), predict(fit(xs, ys), xs))
     assert max(abs(one - two) for one, two in predictions) <= 1e-4 * (max(ys) - min(ys))
 
 
@@ -146,14 +146,14 @@ def test_diverging_training_is_shown_to_its_end(rate, why):
         history.extend(steps(Network(25, 85), xs, ys, learning_rate=rate))
     command, rows = f"--seed 2607 --no-standardize --learning-rate {rate}", format_rows(zip(xs, ys))
     status, out, err = run(command, rows)
-    epoch, w, *_ = table(out.replace("above 1e+154", "0"))[-1]
+    epoch, w, *_ = parse_table(out.replace("above 1e+154", "0"))[-1]
     assert (status, err) == (1, "") and max(map(len, out.splitlines())) <= 80
     because = f"{why}. Run again with --standardize."
     assert f"Diverged after {len(history)} epochs: w, b or an Error is too large for a float; {because}" in unwrap(out)
     assert epoch == len(history) - 1 and math.isclose(w, history[-1].network.w, rel_tol=1e-12)
     status, out, _ = run(f"{command} --epochs 10", rows)
     assert status == 1 and f"Stopped after 10 epochs; training diverges: {because}" in unwrap(out)
-    assert [row[0] for row in table(out)] == [0, 1, 2, 5, 10]
+    assert [row[0] for row in parse_table(out)] == [0, 1, 2, 5, 10]
 
 
 @pytest.mark.parametrize("start", ["--seed 2607", "--w=-3 --b=0.5", "--w=1000000000000 --b=0"])
@@ -186,24 +186,25 @@ def test_the_message_of_stopped_training_offers_the_remedies_that_are_left(rows,
 @pytest.mark.parametrize("rows", ["1,30\n2,9\n3,6\n10,5\n", "0,1\n0,3\n1,4\n1,8\n0.5,4\n"])
 def test_the_condensed_table_has_the_typical_errors_of_all_rows(rows):
     everything, condensed = (run(f"--seed 2607 {more}", rows)[1] for more in ("", "--condense"))
-    assert line(everything) == line(condensed)
+    assert parse_line(everything) == parse_line(condensed)
     assert "data" in everything.splitlines()[-1] and "@ condensed on the learned line" in condensed
     assert "every prediction for the condensed rows is within" in unwrap(condensed)
     assert re.search(r"r\^2.*", everything)[0] == re.search(r"r\^2.*", condensed)[0]
-    for one, two in list(zip(table(everything), table(condensed)))[:-1]:  # the last epoch depends on the tolerance
+    *epochs, _ = zip(parse_table(everything), parse_table(condensed))  # the last epoch depends on the tolerance
+    for one, two in epochs:
         assert one == pytest.approx(two, rel=1e-5)
 
 
 def test_condensed_rows_keep_eight_digits_of_w_far_from_0():
     xs, ys = [1700000000.00, 1700000000.01, 1700000000.02], [1, 2, 3.5]
-    assert math.isclose(line(run("--condense", format_rows(zip(xs, ys)))[1]).w, fit(xs, ys).w, rel_tol=1e-8)
+    assert math.isclose(parse_line(run("--condense", format_rows(zip(xs, ys)))[1]).w, fit(xs, ys).w, rel_tol=1e-8)
 
 
 @pytest.mark.parametrize("more", ["", "--condense", "--standardize --learning-rate 1"])
 def test_if_all_xs_are_equal_w_starts_at_0(more):
     out = run(f"--seed 2607 --explain {more}", "0.5,1\n0.5,2\n0.5,6\n")[1]
     assert "All xs are equal, so nothing can be learned about w, and it starts at 0." in out
-    assert {row[1] for row in table(out)} == {0} and table(out)[0][2] == 85 and line(out) == (0, 3)
+    assert {row[1] for row in parse_table(out)} == {0} and parse_table(out)[0][2] == 85 and parse_line(out) == (0, 3)
     assert "r^2 is undefined, as all xs are equal\n" in out and out.count("row 1: 0 * 0 + ") == 1
     assert ("--standardize --learning-rate 1 needs one update" in unwrap(out)) == ("rate 1" not in more)
 
@@ -233,7 +234,7 @@ def test_the_line_and_its_predictions_name_the_columns_or_else_x_and_y(names, x,
     assert f"{y} = too large for a float, beyond the data (0 to 1)" in unwrap(out)
 
 
-def test_a_prediction_beyond_the_data_is_said_to_be_so():
+def test_a_prediction_beyond_the_data_is_marked_as_such():
     """Neither the least nor the greatest x is in the first or the last row."""
     rows = format_rows((x, x + 1) for x in [0, *sorted(range(-3000, 3000), key=abs, reverse=True)])
     out = run("--condense --predict=-3001 --predict 2999 --predict 3000", rows)[1]
@@ -285,9 +286,9 @@ def test_watch_redraws_the_chart_if_the_terminal_can(is_terminal, columns, lines
     monkeypatch.setattr("time.sleep", pauses.append)
     out = run("--seed 2607 --watch", is_terminal=is_terminal)[1]
     captions = re.findall(r"^Epoch (\d+): w = (\S+), b = (\S+)\nTypical error \(RMSE\): (.+)$", out, re.MULTILINE)
-    assert [list(map(float, caption)) for caption in captions] == table(plain)
+    assert [list(map(float, caption)) for caption in captions] == parse_table(plain)
     assert set(pauses) == {0.5 * in_place}
-    first, *others = out.split("\x1b[22A\x1b[J")  # back as many lines as the chart has
+    first, *others = out.split("\x1b[22A\x1b[J")  # up by as many lines as a frame has
     assert len(others) == (len(captions) - 1 if in_place else 0) and "\x1b" not in first + "".join(others)
     assert f"\n{chart(*sample(), start, start)}\n" in first and out.count("* learned line") == len(captions)
     assert {frame.count("\n") for frame in others[:-1]} <= {22} and out.endswith(plain[plain.index("\nMatched") :])
@@ -305,7 +306,7 @@ def test_watch_clears_the_screen_with_cls_on_windows(monkeypatch):
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])
-def test_help_tells_the_four_steps_and_has_groups(option, monkeypatch):
+def test_help_has_the_equations_and_groups_and_version_has_a_number(option, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     status, out, _ = run(option)
     assert status == 0 and max(map(len, out.splitlines())) <= 80
@@ -323,10 +324,7 @@ NUMBER, WHOLE = "is not a finite number, such as 1.75", "is not a whole number f
         ("--w 1", "--w and --b go together: use both or neither"),
         ("--b 1", "--w and --b go together: use both or neither"),
         ("--w 1 --b 2 --seed 3", "--seed draws w and b, so it does not go with --w and --b"),
-        (
-            "--w -1e5",
-            f"argument --w: {EXPECTED}",
-        ),
+        ("--w -1e5", f"argument --w: {EXPECTED}"),
         (f"--w {'9' * 5000} --b 1", f"argument --w: '{'9' * 37}...' {NUMBER}"),
         ("--w inf", f"argument --w: 'inf' {NUMBER}"),
         ("--predict 1,75", f"argument --predict: '1,75' {NUMBER}"),
@@ -361,12 +359,12 @@ def test_all_options_of_read_csv_are_there():
 
 
 def test_any_name_reaches_the_console_harmless_and_short(tmp_path, monkeypatch):
-    """Also a console that knows ASCII only."""
+    """The console here knows ASCII only."""
     monkeypatch.chdir(tmp_path)
     Path("\x1b[31mred.csv").write_text(f"Größe \x1b[31m{'b' * 90},y\n0,1\n1,3\n", encoding="utf-8")
-    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(printed := io.BytesIO(), "ascii"))
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(buffer := io.BytesIO(), "ascii"))
     assert main(["\x1b[31mred.csv"]) == 0
-    out = printed.getvalue()
+    out = buffer.getvalue()
     assert rb"Data: \x1b[31mred.csv, 2 rows" in out
     assert rb"x is column 1 'Gr\xf6\xdfe \x1b[31mbbbb" in out and b"b" * 30 not in out
 
@@ -383,40 +381,40 @@ def test_any_name_reaches_the_console_harmless_and_short(tmp_path, monkeypatch):
     ],
 )
 def test_a_full_or_closed_stream_gets_one_line_or_none(command, status, says):
-    """Neither exit status 120 and "Exception ignored", as Python would end, nor anything on standard output."""
+    """Python alone would end with status 120 and "Exception ignored". Nothing is on standard output."""
     if "/dev/full" in command and not os.path.exists("/dev/full"):
         pytest.skip("there is no /dev/full, a disk that is always full")
     env = {**os.environ, "PYTHONUNBUFFERED": "", "PYTHON": sys.executable}
-    done = subprocess.run(f'"$PYTHON" -m linefit {command}', shell=True, env=env, capture_output=True, text=True)
-    assert (done.returncode, done.stdout, done.stderr) == (status, "", says)
+    process = subprocess.run(f'"$PYTHON" -m linefit {command}', shell=True, env=env, capture_output=True, text=True)
+    assert (process.returncode, process.stdout, process.stderr) == (status, "", says)
 
 
-def test_a_closed_pipe_ends_it_quietly(monkeypatch, capsys):
+def test_a_closed_pipe_ends_the_command_quietly(monkeypatch, capsys):
     reading, writing = os.pipe()
     os.close(reading)
-    with os.fdopen(writing, "w") as pipe:  # its end raises BrokenPipeError, unless main has seen to it
+    with os.fdopen(writing, "w") as pipe:  # closing it raises BrokenPipeError, unless main has redirected it
         monkeypatch.setattr("sys.stdout", pipe)
         assert main([]) == 1
     assert capsys.readouterr().err == ""
 
 
-def test_ctrl_c_ends_it_quietly(monkeypatch, capsys):
-    """While it reads, and while it ends, when main is nearly left."""
+def test_ctrl_c_ends_the_command_quietly(monkeypatch, capsys):
+    """Ctrl-C may come while the command reads, and again while main flushes its output."""
 
-    class Interrupted(io.StringIO):
+    class InterruptingStream(io.StringIO):
         def interrupt(self, *_):
             raise KeyboardInterrupt
 
         readline = __next__ = flush = interrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("sys.stdin", Interrupted())
+        patch.setattr("sys.stdin", InterruptingStream())
         assert main(["-"]) == 130
     monkeypatch.setattr("sys.argv", ["linefit"])
-    monkeypatch.setattr("sys.stdout", Interrupted())
-    with pytest.raises(SystemExit) as ended:
+    monkeypatch.setattr("sys.stdout", InterruptingStream())
+    with pytest.raises(SystemExit) as exit_info:
         runpy.run_module("linefit", run_name="__main__")
-    assert ended.value.code == 130 and capsys.readouterr() == ("", "")
+    assert exit_info.value.code == 130 and capsys.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("rows", ["1e-310,1e-310\n2e-310,4e-310\n", "1e308,1\n-1e308,2\n", "1e154,1.7e308\n0,1\n"])

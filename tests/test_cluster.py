@@ -1,4 +1,4 @@
-"""Summaries add up wherever they were made: many files, read by the workers of a real cluster."""
+"""Summaries add up wherever they were made, for example by two workers that read many files."""
 
 import operator
 import os
@@ -17,7 +17,7 @@ bag = pytest.importorskip("dask.bag")
 
 @pytest.fixture
 def paths(tmp_path):
-    """Six files of whole numbers, whose sums are exact: so the order of adding cannot show."""
+    """Return six files of whole numbers, whose sums are exact, so the order of adding cannot show."""
     paths = [tmp_path / f"part{part}.csv" for part in range(6)]
     for part, path in enumerate(paths):
         path.write_text("".join(f"{x},{81 * x + 48}\n" for x in range(part * 100, part * 100 + 128)))
@@ -38,8 +38,8 @@ def test_a_killed_worker_changes_nothing(paths, tmp_path):
     assert summary == sum((Summary.of(*read_csv(path)) for path in paths), Summary())
 
 
-def test_the_readmes_program_runs(paths, tmp_path):
+def test_the_data_readmes_program_prints_the_line(paths, tmp_path):
     (program,) = (block for block in blocks("py") if "Client" in block)
     (tmp_path / "many.py").write_text(program)
-    done = subprocess.run([sys.executable, "many.py", *paths], cwd=tmp_path, capture_output=True, text=True)
-    assert done.stdout == "768 rows: Network(w=81.0, b=48.0)\n", done.stderr
+    process = subprocess.run([sys.executable, "many.py", *paths], cwd=tmp_path, capture_output=True, text=True)
+    assert process.stdout == "768 rows: Network(w=81.0, b=48.0)\n", process.stderr

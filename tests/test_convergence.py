@@ -18,7 +18,7 @@ from linefit import ConvergenceWarning, DivergenceError, Network, converges, epo
 @example([0.0], 2.5)  # b alone overshoots
 @example([-1.1], 1.0)
 @example([-3.0, 3.0], 3.0)  # both overshoot
-def test_converges_has_an_answer_for_any_floats(xs, rate):
+def test_converges_is_right_and_epochs_needed_has_an_answer_for_any_floats(xs, rate):
     exact_xs, limit = list(map(Fraction, xs)), 2 / Fraction(rate)
     mean_x, mean_xx = sum(exact_xs) / len(xs), sum([x * x for x in exact_xs]) / len(xs)
     right = limit > 1 and limit > mean_xx and (limit - 1) * (limit - mean_xx) > mean_x**2
@@ -33,7 +33,7 @@ def test_the_epochs_needed_leave_a_trillionth_of_the_distance_and_one_less_leave
     units = [(Fraction(1), Fraction(0)), (Fraction(0), Fraction(1))]
     (top, side), (_, end) = (update(Network(w, b), [w * x + b for x in xs], xs, learning_rate=rate) for w, b in units)
     middle, spread = (top + end) / 2, math.sqrt((top - end) ** 2 / 4 + side * side)
-    left = abs(middle) + spread if min(xs) < max(xs) else abs(2 * middle - 1)  # along a valley nothing moves
+    left = abs(middle) + spread if min(xs) < max(xs) else abs(2 * middle - 1)  # else nothing moves in one direction
     needed = epochs_needed(xs, learning_rate=rate)
     rounding = 1 + needed * 2**-50  # the share left is at most 1, and off by a few times 2**-53
     assert left**needed <= 1e-12 * rounding and 1e-12 <= left ** (needed - 1) * rounding
@@ -75,10 +75,10 @@ def follow_advice(xs, ys, **options):
             warnings.simplefilter("error")
             return train(Network(25, 85), xs, ys, **options).network
     except (DivergenceError, ConvergenceWarning) as message:
-        said = str(message)
-    assert not options, "the first message is the last"
-    advice = {name: json.loads(value) for name, value in re.findall(r"pass (learning_rate|epochs)=([\d.]+)", said)}
-    assert said.endswith("use fit(xs, ys)") or advice
+        text = str(message)
+    assert not options, "following the advice gives no second message"
+    advice = {name: json.loads(value) for name, value in re.findall(r"pass (learning_rate|epochs)=([\d.]+)", text)}
+    assert text.endswith("use fit(xs, ys)") or advice
     return follow_advice(xs, ys, **advice) if advice else fit(xs, ys)
 
 
@@ -87,7 +87,7 @@ def follow_advice(xs, ys, **options):
     [
         ([150, 158, 163, 165, 170, 172, 178, 185], [50, 55, 61, 60, 66, 71, 75, 84]),  # heights and weights
         ([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [3, 4.5, 7, 9.5, 11, 12.8, 15, 17.4, 19, 21]),
-        ([0.03, 0.5, 0.9, 1.4, 2.0], [170, 290, 650, 500, 850]),  # galaxies that just overshoot
+        ([0.03, 0.5, 0.9, 1.4, 2.0], [170, 290, 650, 500, 850]),  # galaxies, on which updates just overshoot
         ([0, 0.03], [3, 3.01]),  # so close together that training is slow
     ],
 )

@@ -35,7 +35,7 @@ def test_negative_numbers_after_an_operator_are_in_parentheses_and_a_learning_ra
     assert "row 3:" in text and "and so on" not in text
 
 
-def test_what_cannot_be_explained_is_rejected():
+def test_another_number_of_rows_or_an_overflow_is_rejected():
     with pytest.raises(ValueError, match=r"^the step has 2 rows and xs has 3: pass the rows it was made from$"):
         explain(next(steps(Network(1, 1), [1, 2], [3, 4])), [1, 2, 3], [3, 4, 5])
     with pytest.raises(OverflowError, match=r"^after 1 epoch w, b or an Error is too large for a float: pass a"):

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import any_float, decimals, magnitudes, parameters, tables
-from test_summary import assert_rounded_once, definition
+from test_summary import assert_rounded_once, compute_moments
 
 from linefit import Network, Scaling, Summary, error, fit, fit_summary, predict, update
 
 
 def exact_line(xs, ys):
-    """The least-squares line by its formula, in Fractions."""
-    mean_x, mean_y, var_x, _, cov_xy = definition(xs, ys)
+    """Return the least-squares line by its formula, in Fractions."""
+    mean_x, mean_y, var_x, _, cov_xy = compute_moments(xs, ys)
     w = cov_xy / var_x if var_x else Fraction(0)
     return Network(w, mean_y - w * mean_x)
 
@@ -65,15 +65,16 @@ units = st.sampled_from([(0, 1e-9), (1, 1), (-1e4, 1e6), (1e8, 1)])  # how far f
 def test_w_and_the_line_at_the_mean_of_many_rows_are_right_to_1e_15_also_in_two_parts(rows, times, of_x, of_y, cut):
     """w is off by at most 1e-15 sd(y)/sd(x), the line at the mean of x by 1e-15 sd(y), besides their last rounding."""
     xs, ys = ([(far + value) * unit for value in column] for column, (far, unit) in zip(zip(*rows), [of_x, of_y]))
-    mean_x, _, var_x, var_y, _ = definition(xs, ys)
+    mean_x, _, var_x, var_y, _ = compute_moments(xs, ys)
     assume(var_x and var_y)
-    line, few = exact_line(xs, ys), Fraction(1, 10**15)  # which repeated rows have too
+    line, tolerance = exact_line(xs, ys), Fraction(1, 10**15)  # repeated rows have the same line
     xs, ys = xs * times, ys * times
     for summary in (Summary.of(xs, ys), Summary.of(xs[:cut], ys[:cut]) + Summary.of(xs[cut:], ys[cut:])):
         w, b = fit_summary(summary)
-        assert abs(Fraction(w) - line.w) <= few * Fraction(math.sqrt(var_y / var_x)) + Fraction(math.ulp(w))
+        ulp_w, ulp_b = Fraction(math.ulp(w)), Fraction(math.ulp(b))
+        assert abs(Fraction(w) - line.w) <= tolerance * Fraction(math.sqrt(var_y / var_x)) + ulp_w
         at_mean = abs(Fraction(b) - line.b + (Fraction(w) - line.w) * mean_x)
-        assert at_mean <= few * Fraction(math.sqrt(var_y)) + Fraction(math.ulp(b)) + Fraction(math.ulp(w)) * abs(mean_x)
+        assert at_mean <= tolerance * Fraction(math.sqrt(var_y)) + ulp_b + ulp_w * abs(mean_x)
 
 
 X = [float(x) for x in range(1, 10)]
@@ -88,7 +89,7 @@ WILKINSON = {
 
 @pytest.mark.parametrize("x_name", WILKINSON)
 @pytest.mark.parametrize("y_name", WILKINSON)
-def test_wilkinsons_statistics_quiz(x_name, y_name):
+def test_fit_passes_wilkinsons_statistics_quiz(x_name, y_name):
     """L. Wilkinson, Statistics Quiz, 1985: every pairing is a line, and many programs failed on some."""
     xs, ys = WILKINSON[x_name], WILKINSON[y_name]
     assert_exact_fit(xs, ys)
@@ -101,9 +102,9 @@ def test_wilkinsons_statistics_quiz(x_name, y_name):
 def test_predictions_are_the_same_in_standard_units_and_converting_back_returns_the_network(table, start):
     scaling, network = Scaling.of(Summary.of(*table)), Network(*start)
     standard = scaling.to_standard(network)
-    said = predict(standard, scaling.standardize(*table)[0])
+    standard_predictions = predict(standard, scaling.standardize(*table)[0])
     # In the unit of y all numbers are below 10,000, so this is hundreds of roundings of 2**-53.
-    for y, standard_y in zip(predict(network, table[0]), said):
+    for y, standard_y in zip(predict(network, table[0]), standard_predictions):
         assert math.isclose(standard_y * scaling.unit_y + scaling.mean_y, y, abs_tol=1e-9)
     for number, back in zip(network, scaling.from_standard(standard)):
         assert math.isclose(number, back, abs_tol=1e-9)
@@ -111,9 +112,9 @@ def test_predictions_are_the_same_in_standard_units_and_converting_back_returns_
 
 @given(tables())
 def test_standard_units_have_mean_0_and_mean_square_1_unless_all_are_equal(table):
-    columns = zip(Scaling.of(Summary.of(*table)).standardize(*table), definition(*table), definition(*table)[2:])
-    for column, mean, var in columns:
-        far = abs(float(mean)) / math.sqrt(var) if var else 0  # in standard deviations: so much grows its rounding
+    moments = compute_moments(*table)
+    for column, mean, var in zip(Scaling.of(Summary.of(*table)).standardize(*table), moments, moments[2:]):
+        far = abs(float(mean)) / math.sqrt(var) if var else 0  # in standard deviations; rounding grows with it
         assert abs(math.fsum(column)) <= len(column) * (far + 4) * 2**-52
         assert math.isclose(math.hypot(*column) ** 2 / len(column), bool(var), rel_tol=(far + 4) * 2**-50)
     assert Scaling.of(Summary.of([3, 3], [4, 4])) == Scaling(3, 4, 1, 1)

@@ -1,5 +1,5 @@
-"""Which files of linefit may import which: python tests/test_imports.py prints them in levels, and the files of a level
-import only files of the levels above it."""
+"""Which files of linefit may import which. python tests/test_imports.py prints the files in levels, and a file
+imports only files of earlier levels."""
 
 import ast
 from graphlib import TopologicalSorter
@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "fitting": {"network", "validation", "summary"},
     "reading": {"validation"},
     "show": TOP,
-    "cli": {*TOP, "reading", "show", "__init__"},  # of __init__, the version
+    "cli": {*TOP, "reading", "show", "__init__"},  # only the version from __init__
     "check": set(),
     "__init__": {*TOP, "reading"},
     "__main__": {"cli"},
@@ -46,7 +46,7 @@ def test_each_file_imports_only_what_it_may():
         assert {each.partition("/")[0] for each in imports} <= MAY_IMPORT[part] | {part}, file
 
 
-def test_no_imports_are_in_a_circle():
+def test_no_imports_are_circular():
     TopologicalSorter(find_imports()).prepare()  # it raises CycleError if some are
 
 

@@ -1,9 +1,9 @@
-"""The laws of predict, error, update and train, each a test named after it. Read this first.
+"""The laws of predict, error, update, cost and train: each is a test, named after it. Read this file first.
 
 Hypothesis, a library for tests, calls a law a hundred times, each time with other random numbers. @given says what is
-drawn, in the order of the law's arguments: @given(parameters, tables()) above (start, table) draws a pair of w and b,
-and then a table, which is two lists with one number per row, such as xs and Errors. What can be drawn is in
-strategies.py. Most numbers are Fractions, which are never rounded: so results are compared with ==, and a law holds to
+drawn, in the order of the law's arguments. For example, @given(parameters, tables()) above (start, table) draws a pair
+of w and b, and then a table, which is two lists with one number per row, such as xs and Errors. What can be drawn is in
+strategies.py. Most numbers are Fractions, which are never rounded, so results are compared with ==, and a law holds to
 the last digit or not at all.
 """
 
@@ -16,19 +16,19 @@ from statistics import linear_regression, mean
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import cancelling, fine, gentle, large, nudges, numbers, parameters, spread_out, tables
+from strategies import add_cancelling_row, fine, gentle, large, nudges, numbers, parameters, tables, wide_tables
 
 from linefit import Network, Scaling, Summary, converges, cost, error, fit, predict, steps, train, update
 
 
-@given(parameters, tables(fine, fine, most=20))
+@given(parameters, tables(fine, fine, max_rows=20))
 def test_a_prediction_is_w_times_x_plus_b(start, table):
     """(1) y = w*x + b, for every row."""
     (w, b), (xs, _) = start, table
     assert predict(Network(w, b), xs) == [w * x + b for x in xs]
 
 
-@given(tables(fine | large, fine | large, most=20))
+@given(tables(fine | large, fine | large, max_rows=20))
 def test_an_error_is_predicted_minus_true(table):
     """(2) Error = predicted - true, for every row: too high is positive."""
     ys, errors = table
@@ -42,14 +42,14 @@ def test_trading_predicted_for_true_flips_the_sign_of_the_error(table):
     assert error(predictions, ys) == [-e for e in error(ys, predictions)]
 
 
-@given(parameters, tables(ys=large, most=20) | tables().flatmap(cancelling))
+@given(parameters, tables(ys=large, max_rows=20) | tables().flatmap(add_cancelling_row))
 def test_w_moves_against_the_mean_of_error_times_x(start, table):
     """(3) w := w - mean(Error * x)."""
     (w, b), (xs, errors) = start, table
     assert update(Network(w, b), errors, xs).w == w - mean([e * x for e, x in zip(errors, xs)])
 
 
-@given(parameters, tables(ys=large, most=20) | tables().flatmap(cancelling))
+@given(parameters, tables(ys=large, max_rows=20) | tables().flatmap(add_cancelling_row))
 def test_b_moves_against_the_mean_of_error(start, table):
     """(4) b := b - mean(Error)."""
     (w, b), (xs, errors) = start, table
@@ -154,7 +154,7 @@ def test_epochs_add_up(start, table, i, j):
     assert train(halfway, *table, epochs=j, tolerance=0).network == both.network
 
 
-@given(st.integers(-9, 9), st.integers(-9, 9), spread_out)
+@given(st.integers(-9, 9), st.integers(-9, 9), wide_tables)
 def test_a_clean_line_is_recovered(true_w, true_b, table):
     """From w = 25, b = 85, training finds the whole numbers that the ys were made with."""
     xs, _ = table
@@ -162,8 +162,8 @@ def test_a_clean_line_is_recovered(true_w, true_b, table):
     assert (round(learned.w, 3), round(learned.b, 3)) == (true_w, true_b)
 
 
-# From here on: laws of what linefit has beyond the article, such as seeds and learning rates. The gallery has no
-# mistakes in these; mutmut, which makes one small change at a time to linefit's code, shows that the tests find them.
+# From here on: laws of what linefit has beyond the article, such as seeds and learning rates. The gallery is not tried
+# on these; mutmut, which makes one small change at a time to linefit's code, shows that the tests notice the changes.
 
 
 @given(parameters, tables())
@@ -189,10 +189,10 @@ def test_the_same_seed_draws_the_same_network(seed):
     assert (Network.random(seed), random.getstate()) == (Network.random(seed), state)
 
 
-def test_a_draw_reaches_both_ends():
+def test_all_whole_numbers_from_0_to_100_are_drawn_and_no_others():
     """All whole numbers from 0 to 100 are drawn, and no others; w and b are not always equal."""
-    drawn = [Network.random(seed) for seed in range(2000)]
-    assert {w for w, _ in drawn} == {b for _, b in drawn} == set(range(101)) and any(w != b for w, b in drawn)
+    networks = [Network.random(seed) for seed in range(2000)]
+    assert {w for w, _ in networks} == {b for _, b in networks} == set(range(101)) and any(w != b for w, b in networks)
 
 
 @given(parameters, tables(xs=gentle))
@@ -220,16 +220,16 @@ def test_converges_is_false_exactly_if_training_diverges(xs, rate):
     assert converges(xs, learning_rate=rate) == (1 + trace + determinant > 0 and 2 + trace > 0)
 
 
-@given(spread_out)
+@given(wide_tables)
 def test_training_agrees_with_the_standard_library(table):
     """Training ends on the line of statistics.linear_regression."""
     xs, ys = table
-    # Every prediction is within a billionth of the ys' range, so within 1e-7, and w and b are within twice that: the
-    # xs reach from -3/4 to 3/4, so w is the difference of two predictions, divided by 3/2.
+    # Every prediction is within a billionth of the ys' range, so within 1e-7, and w and b are within twice that, as the
+    # xs reach from -3/4 to 3/4, and w is the difference of two predictions, divided by 3/2.
     assert train(Network(25, 85), xs, ys).network == pytest.approx(linear_regression(xs, ys), rel=0, abs=2.1e-7)
 
 
-@given(tables(least=2))
+@given(tables(min_rows=2))
 def test_doubling_x_halves_w(table):
     """Fitted to doubled xs, w is half as large, and b the same."""
     xs, ys = table
@@ -237,7 +237,7 @@ def test_doubling_x_halves_w(table):
     assert fit([2 * x for x in xs], ys) == Network(once.w / 2, once.b)
 
 
-@given(parameters, tables(least=2))
+@given(parameters, tables(min_rows=2))
 def test_in_standard_units_one_update_reaches_the_line(start, table):
     """If xs have mean 0 and mean square 1, one update from any start lands on the least-squares line."""
     xs, ys = table
@@ -245,8 +245,8 @@ def test_in_standard_units_one_update_reaches_the_line(start, table):
     scaling = Scaling.of(Summary.of(xs, ys))
     standard_xs, standard_ys = scaling.standardize(xs, ys)
     network = Network(float(start[0]), float(start[1]))
-    landed = update(network, error(predict(network, standard_xs), standard_ys), standard_xs)
-    # The start is at most 50 away, and rounding keeps a few times 2**-52 of that: more, the further the mean is from 0.
-    few = 50 * (4 + abs(scaling.mean_x) / scaling.unit_x) * 2**-52
-    assert math.isclose(landed.w, scaling.to_standard(fit(xs, ys)).w, abs_tol=few)
-    assert math.isclose(landed.b, 0, abs_tol=few)
+    after = update(network, error(predict(network, standard_xs), standard_ys), standard_xs)
+    # The start is about 50 away. Rounding leaves a few 2**-52 of it, and more if the mean of x is far from 0.
+    tolerance = 50 * (4 + abs(scaling.mean_x) / scaling.unit_x) * 2**-52
+    assert math.isclose(after.w, scaling.to_standard(fit(xs, ys)).w, abs_tol=tolerance)
+    assert math.isclose(after.b, 0, abs_tol=tolerance)

@@ -1,4 +1,4 @@
-"""Every mistake breaks a law, and each law of the article is broken: python tests/test_matrix.py shows by which."""
+"""Every mistake breaks a law, and a mistake breaks each law of the article. python tests/test_matrix.py shows which."""
 
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ for law in LAWS:
 
 @cache
 def is_broken(law, name):
-    """Whether a law does not hold for a network of the gallery."""
+    """Return whether a law does not hold for a network of the gallery."""
     program = load(f"{TRAIN}{MISTAKES[name].read_text()}")
     network, train = program["Network"], program["train"]
     network.__eq__ = lambda one, two: (one.w, one.b) == (two.w, two.b)

@@ -21,18 +21,18 @@ def execute(notebook):
     nbclient.NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": ROOT}}).execute()
 
 
-def printed(cell):
-    """What a cell printed, and what it returned; of a picture, only that there is one."""
+def get_outputs(cell):
+    """Return what a cell printed, and what it returned; of a picture, only that there is one."""
     returned = [output["data"] for output in cell["outputs"] if "data" in output]
     text = "".join(output.get("text", "") for output in cell["outputs"])
     return text, [(*sorted(data), data.get("text/plain")) for data in returned]
 
 
-def test_every_cell_prints_what_it_was_committed_with_though_it_is_run_twice(notebook):
+def test_every_cell_prints_what_it_was_committed_with_even_if_run_twice(notebook):
     committed = [copy.deepcopy(cell) for cell in notebook.cells if cell.cell_type == "code"]
     notebook.cells = [copy.deepcopy(cell) for cell in committed for _ in range(2)]
     execute(notebook)
-    assert list(map(printed, notebook.cells)) == [printed(cell) for cell in committed for _ in range(2)]
+    assert list(map(get_outputs, notebook.cells)) == [get_outputs(cell) for cell in committed for _ in range(2)]
 
 
 def test_the_solutions_solve_the_exercises_and_each_check_says_how_far_one_is(notebook):
@@ -42,7 +42,7 @@ def test_the_solutions_solve_the_exercises_and_each_check_says_how_far_one_is(no
         solution = cells[name.replace("exercise", "solution")].source
         cells[name].source = re.search(r"```python\n(.*?)```", solution, re.DOTALL)[1]
     execute(notebook)
-    says = [printed(cells[name.replace("exercise", "check")])[0] for name in exercises]
+    says = [get_outputs(cells[name.replace("exercise", "check")])[0] for name in exercises]
     begins = ["Step 1 is", "Steps 1 and 2 are", "Steps 1, 2 and 3 are", "All 6 laws hold: ", "All 7 laws hold: "]
     assert all(answer.startswith(begin) for answer, begin in zip(says, begins))
     assert len(says) == 10 and all(answer.endswith("Right!\n") for answer in says[5:])

@@ -15,12 +15,14 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from strategies import any_float
 from test_readme import PAGES
 
 from linefit import DataError, read_csv
 from linefit.cli import main
 
 CASES = tomllib.loads(Path(__file__).with_name("bad_inputs.toml").read_text())["cases"]
+COLOURS = "a,b,c,2019\nred,1,2,5\nblue,3,4,6\n"
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -57,9 +59,6 @@ def test_the_messages_in_the_data_readme_are_among_the_bad_inputs():
     table = PAGES["data/README.md"].partition("| message |")[2].partition("\n\n")[0]
     for sentence in re.findall(r"(?m)^\| `(.+?)` \|", table):
         assert any(sentence in case["says"] for case in CASES)
-
-
-COLOURS = "a,b,c,2019\nred,1,2,5\nblue,3,4,6\n"
 
 
 @pytest.mark.parametrize(
@@ -143,20 +142,20 @@ def test_an_unusable_argument_is_rejected(options, says):
 def test_the_lines_of_all_wrong_rows_are_named_at_once_up_to_ten(wrong, above):
     rows = [f'1,2{" kg" * (row in wrong)}\n1,"2\n"\n' for row in range(max(wrong) + 1)]
     lines = [f"data.csv:{above.count(chr(10)) + 3 * row + 1}: column 2 'y' holds '2 kg'" for row in sorted(wrong)]
-    found = read(above + "".join(rows)).splitlines()
-    assert [line.split(", ")[0] for line in found[:10]] == lines[:10]
-    assert found[10:] == [f"and {len(wrong) - 10:,} more line{'s' * (len(wrong) > 11)}"] * (len(wrong) > 10)
+    messages = read(above + "".join(rows)).splitlines()
+    assert [line.split(", ")[0] for line in messages[:10]] == lines[:10]
+    assert messages[10:] == [f"and {len(wrong) - 10:,} more line{'s' * (len(wrong) > 11)}"] * (len(wrong) > 10)
 
 
-def test_what_cannot_be_read_is_rejected_without_a_line_number(monkeypatch):
-    class Broken(io.StringIO):
+def test_an_unreadable_file_is_rejected_without_a_line_number(monkeypatch):
+    class FailingStream(io.StringIO):
         def readline(self, size=-1):
             raise OSError(5, "Input/output error")
 
     for path, stdin, says in [
         ("none.csv", None, "none.csv: the file cannot be read: No such file or directory"),
         (".", None, ".: the file cannot be read: "),
-        ("-", Broken(), "<stdin>: the file cannot be read: Input/output error"),
+        ("-", FailingStream(), "<stdin>: the file cannot be read: Input/output error"),
         ("-", None, "<stdin>: standard input is closed"),
     ]:
         monkeypatch.setattr(sys, "stdin", stdin)
@@ -167,15 +166,15 @@ def test_what_cannot_be_read_is_rejected_without_a_line_number(monkeypatch):
 def test_standard_input_is_read_as_a_file(monkeypatch):
     program = "import linefit; print(linefit.read_csv('-', 'Gr\u00f6\u00dfe', 2))"
     content, env = "Gr\u00f6\u00dfe,y,note\n1,2,".encode() + b"\xff\n", {**os.environ, "PYTHONIOENCODING": "ascii"}
-    done = subprocess.run([sys.executable, "-c", program], input=content, env=env, capture_output=True)
-    assert (done.stdout.strip(), done.stderr) == (b"([1.0], [2.0])", b"")
+    process = subprocess.run([sys.executable, "-c", program], input=content, env=env, capture_output=True)
+    assert (process.stdout.strip(), process.stderr) == (b"([1.0], [2.0])", b"")
     monkeypatch.setattr(sys, "stdin", io.StringIO("1,2\n3,4\n"))  # as in a notebook
     assert read_csv("-") == ([1, 3], [2, 4])
 
 
 def test_memory_stays_small_over_many_rows_comments_wrong_rows_and_columns(capsys):
     for megabytes, status, content in [
-        (1.5, 0, "x,y\n" + "1.5,2\n2,5.5\n" * 13_000),  # as many rows as are added up at a time, five times
+        (1.5, 0, "x,y\n" + "1.5,2\n2,5.5\n" * 13_000),  # five times as many rows as are added up at a time
         (0.5, 0, "#\n" * 20_000 + "1,2\n2,3\n"),
         (0.5, 2, "x,y\n1,2\n" + f"{'a' * 40},b\n" * 5000),
         (20, 0, "".join(",".join(f'"{row}.{k:04}"' for k in range(2000)) + "\n" for row in range(200))),
@@ -184,33 +183,30 @@ def test_memory_stays_small_over_many_rows_comments_wrong_rows_and_columns(capsy
         Path("data.csv").write_text(content)
         tracemalloc.start()
         assert main(["data.csv", "-x", "1", "-y", "2", "--condense", "--epochs", "0"]) == status
-        _, most = tracemalloc.get_traced_memory()
+        _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-        assert most < megabytes * 1e6
+        assert peak < megabytes * 1e6
 
 
-def test_lines_and_cells_without_end_are_rejected():
+def test_too_long_lines_and_cells_are_rejected():
     for above in ("", "#", "x,y\n1,2\n", "x,y\n" + "1,2\n" * 30):  # at the beginning, or further down
         assert ": a line is longer than 250,000 characters" in read(above + "1,2," * 300_000, x=1, y=2)
     assert ":3: a quote is missing" in read("x,y,z\n1,2,3\n1,2," + "a" * 140_000)
 
 
-floats = st.floats(allow_nan=False, allow_infinity=False)
-delimiters = st.sampled_from([",", ";", "\t"])
+delimiters, line_ends = st.sampled_from([",", ";", "\t"]), st.sampled_from(["\n", "\r\n", "\r"])
 
 
-@given(
-    st.lists(st.tuples(floats, floats), min_size=1), delimiters, st.booleans(), st.sampled_from(["\n", "\r\n", "\r"])
-)
-def test_what_was_written_is_read_back_exactly(rows, delimiter, header, end):
+@given(st.lists(st.tuples(any_float, any_float), min_size=1), delimiters, st.booleans(), line_ends)
+def test_a_written_table_is_read_back_exactly(rows, delimiter, header, end):
     text = to_csv([("x", "y")] * header + rows, delimiter=delimiter, lineterminator=end)
     assert read(text) == tuple(map(list, zip(*rows)))
 
 
 @given(st.lists(st.integers(-(10**9), 10**9).map(lambda count: count / 4), min_size=1, max_size=4))
 def test_numbers_with_thousands_are_read_back_exactly(ys):
-    for thousands, written, decimal in [",,.", "..,", " \xa0.", " \u2009,", " \u202f.", "'\u2019,"]:
-        text = "".join(f"1\t{y:,}\n" for y in ys).translate({ord(","): written, ord("."): decimal})
+    for thousands, separator, decimal in [",,.", "..,", " \xa0.", " \u2009,", " \u202f.", "'\u2019,"]:
+        text = "".join(f"1\t{y:,}\n" for y in ys).translate({ord(","): separator, ord("."): decimal})
         assert read(text, thousands=thousands, decimal=decimal)[1] == ys
 
 
@@ -219,44 +215,42 @@ odd_cells = st.sampled_from(ODD) | st.text(st.characters(codec="utf-8", exclude_
 plain_cells = st.integers(-99, 99).map(str) | st.sampled_from(["0.25", "-3e4"])
 some_rows = st.tuples(plain_cells, plain_cells) | st.lists(plain_cells | odd_cells, min_size=1, max_size=4)
 some_tables = st.lists(some_rows.map(list), min_size=1, max_size=6)
+some_lines = st.sampled_from(["", "id;a;b", "Title", "m;s;V", "1;2;3", "4;;6", "NA;5;7", "Anna;x;9", '"x\ny";2;3', "?"])
 
 
 @given(st.binary() | some_tables.map(lambda rows: "\n".join(map(",".join, rows)).encode()))
 @example(b"1,2\n\xff")
 def test_any_bytes_are_a_table_or_a_data_error(content):
-    """Whatever the bytes: finite numbers come out, or a DataError with the file and mostly a line."""
-    if isinstance(found := read(content), str):
+    """Any bytes give finite numbers, or a DataError with the file and, mostly, a line."""
+    if isinstance(result := read(content), str):
         line = r"data\.csv(:[1-9]\d*)?: .+"
-        assert re.fullmatch(rf"{line}(\n{line})*(\nand \d+ more lines?)?", found)
+        assert re.fullmatch(rf"{line}(\n{line})*(\nand \d+ more lines?)?", result)
     else:
-        assert len(found[0]) == len(found[1]) > 0 and all(map(math.isfinite, found[0] + found[1]))
+        assert len(result[0]) == len(result[1]) > 0 and all(map(math.isfinite, result[0] + result[1]))
 
 
 @given(some_tables, delimiters)
 def test_a_table_that_is_accepted_gives_back_its_numbers(rows, delimiter):
     """What is read is what Python's float makes of two columns; only comments, a header and blank rows are left out."""
-    if isinstance(found := read(to_csv(rows, delimiter=delimiter), x=1, y=2, delimiter=delimiter), str):
+    if isinstance(result := read(to_csv(rows, delimiter=delimiter), x=1, y=2, delimiter=delimiter), str):
         return
     rows[0][0] = rows[0][0].removeprefix("\ufeff")  # at a file's beginning, it marks its encoding
-    said = [row for row in rows if any(cell.strip(f' \t\r\n,;"{delimiter}') for cell in row)]
-    above, with_numbers = said[: -len(found[0])], said[-len(found[0]) :]
+    filled_rows = [row for row in rows if any(cell.strip(f' \t\r\n,;"{delimiter}') for cell in row)]
+    above, with_numbers = filled_rows[: -len(result[0])], filled_rows[-len(result[0]) :]
     assert all(row[0].startswith("#") for row in above[:-1])
-    assert found == tuple([float(row[k]) for row in with_numbers] for k in (0, 1))
+    assert result == tuple([float(row[k]) for row in with_numbers] for k in (0, 1))
 
 
 @given(some_tables, st.sampled_from([{}, {"x": 0}, {"dropna": True}, {"decimal": ","}, {"thousands": ","}]))
 def test_a_row_of_delimiters_changes_nothing(rows, options):
     """A chunk with such a row is converted row by row."""
     text, options = to_csv(rows, delimiter=";"), {"x": 1, "y": 2, "delimiter": ";", **options}
-    found = read(text, **options)
-    assert isinstance(found, str) or read(f"{text};;\n", **options) == found
-
-
-some_lines = st.sampled_from(["", "id;a;b", "Title", "m;s;V", "1;2;3", "4;;6", "NA;5;7", "Anna;x;9", '"x\ny";2;3', "?"])
+    result = read(text, **options)
+    assert isinstance(result, str) or read(f"{text};;\n", **options) == result
 
 
 @given(st.lists(some_lines, min_size=1, max_size=9).map("\n".join))
 def test_no_line_that_holds_a_number_is_skipped_on_advice(text):
-    if skipped := re.search(r"use --skip (\d+)", str(read(text))):
-        above = text.split("\n")[: int(skipped[1])]
+    if advice := re.search(r"use --skip (\d+)", str(read(text))):
+        above = text.split("\n")[: int(advice[1])]
         assert not any(re.search(r"(^|;)\d(;|$)", line) for line in above)

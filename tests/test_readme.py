@@ -26,16 +26,15 @@ def blocks(kind):
 @pytest.mark.parametrize("block", blocks("console"), ids=lambda block: block.splitlines()[0][2:40])
 def test_a_console_block_prints_what_the_page_shows(block, tmp_path):
     (tmp_path / "data").symlink_to(ROOT / "data")
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # where python is this one
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # so that python is this Python
+    env = {**os.environ, "PATH": path}
     parts = re.split(r"^\$ (.*)\n", block, flags=re.MULTILINE)
     for command, printed in zip(parts[1::2], parts[2::2], strict=True):
         if command.startswith("cat "):  # a file of the reader's own
             (tmp_path / command.removeprefix("cat ")).write_text(printed)
             continue
-        done = subprocess.run(
-            command, shell=True, cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True, text=True
-        )
-        assert done.stdout + done.stderr == printed
+        process = subprocess.run(command, shell=True, cwd=tmp_path, env=env, capture_output=True, text=True)
+        assert process.stdout + process.stderr == printed
 
 
 @pytest.mark.parametrize("block", blocks("py"), ids=lambda block: block.splitlines()[0][:40])
@@ -47,10 +46,9 @@ def test_a_program_of_the_pages_runs(block, tmp_path):
     (tmp_path / "data").symlink_to(ROOT / "data")
     (tmp_path / "my_network.py").write_text((ROOT / "tests/mistakes/right_plain_loops.py").read_text())
     (tmp_path / "program.py").write_text(block)
-    without_windows = {**os.environ, "MPLBACKEND": "agg", "PYTHONWARNINGS": "ignore::UserWarning"}
-    command = [sys.executable, "program.py"]
-    done = subprocess.run(command, cwd=tmp_path, env=without_windows, capture_output=True, text=True)
-    assert (done.returncode, done.stderr) == (0, "")
+    env = {**os.environ, "MPLBACKEND": "agg", "PYTHONWARNINGS": "ignore::UserWarning"}  # without windows
+    process = subprocess.run([sys.executable, "program.py"], cwd=tmp_path, env=env, capture_output=True, text=True)
+    assert (process.returncode, process.stderr) == (0, "")
     assert ("draw" in block) == (tmp_path / "lesson.png").exists()
 
 
@@ -63,33 +61,33 @@ def test_the_whole_network_in_ten_lines_learns_as_the_package_does(capsys):
     assert next(step.network for step in steps(Network(25, 85), *sample()) if step.epoch == 300) == (w, b)
 
 
-def debug(program, typed, folder):
-    """Return what pdb shows for a program and what is typed, as on a screen, without the folders' names."""
+def debug(program, commands, folder):
+    """Return what pdb shows for a program and these commands, as on a screen, without the folders' names."""
     (folder / "lesson.py").write_text(program)
     command = [sys.executable, "-m", "pdb", "lesson.py"]
-    done = subprocess.run(command, cwd=folder, input="\n".join(typed), capture_output=True, text=True)
-    first, *answers = done.stdout.split("(Pdb) ")
-    session = first + "".join(f"(Pdb) {line}\n{answer}" for line, answer in zip(typed, answers))
+    process = subprocess.run(command, cwd=folder, input="\n".join(commands), capture_output=True, text=True)
+    first, *answers = process.stdout.split("(Pdb) ")
+    session = first + "".join(f"(Pdb) {line}\n{answer}" for line, answer in zip(commands, answers))
     return re.sub(r"(?m)^> .*?[/\\]((?:linefit[/\\])?\w+\.py)", r"> .../\1", session)
 
 
 def test_a_debugger_shows_what_the_page_shows_and_soon_gets_from_train_to_equation_1(tmp_path):
     (program,) = (block for block in blocks("py") if block.startswith("from linefit import *"))
-    (promised,) = blocks("pdb")
-    start, *typed = re.findall(r"^(?:\$|\(Pdb\)) (.*)$", promised, re.MULTILINE)
-    assert f"$ {start}\n{debug(program, typed, tmp_path)}" == promised
+    (session,) = blocks("pdb")
+    start, *commands = re.findall(r"^(?:\$|\(Pdb\)) (.*)$", session, re.MULTILINE)
+    assert f"$ {start}\n{debug(program, commands, tmp_path)}" == session
     presses = int(re.search(r"`until 5` and at most (\d+) presses\s+of `s` lead to equation", PAGES["README.md"])[1])
     with_train = re.sub(r"(?s)for .*(?=print)", "train(network, xs, ys)\n", program)
     assert "# (1)\n" in debug(with_train, ["until 5", *["s"] * presses], tmp_path)
 
 
 def test_the_readme_and_the_core_are_as_short_as_promised():
-    promised = int(re.search(r"stays within ([\d,]+) words", PAGES[NAMES[-1]])[1].replace(",", ""))
-    assert len(PAGES["README.md"].split()) <= promised <= 2200
+    max_words = int(re.search(r"stays within ([\d,]+) words", PAGES[NAMES[-1]])[1].replace(",", ""))
+    assert len(PAGES["README.md"].split()) <= max_words <= 2200
     core = "".join((ROOT / f"src/linefit/{name}.py").read_text() for name in ("network", "rules", "training"))
     code = re.sub(r'(?s)""".*?"""|#[^\n]*', "", core)
-    promised = int(re.search(r"at\s+most\s+(\d+)\s+lines\s+of\s+code\b", PAGES["README.md"])[1])
-    assert len([line for line in code.splitlines() if line.strip()]) <= promised <= 90
+    max_lines = int(re.search(r"at\s+most\s+(\d+)\s+lines\s+of\s+code\b", PAGES["README.md"])[1])
+    assert len([line for line in code.splitlines() if line.strip()]) <= max_lines <= 90
 
 
 def test_each_equation_is_in_the_code_once_and_the_code_is_plain_ascii():
@@ -100,9 +98,9 @@ def test_each_equation_is_in_the_code_once_and_the_code_is_plain_ascii():
     assert code.isascii()
 
 
-def test_it_needs_the_standard_library_only():
+def test_linefit_needs_only_the_standard_library():
     assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"] == []
     program = "import linefit.check, linefit.cli; linefit.cli.main(['--no-chart'])"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}  # -S hides all that is installed
-    done = subprocess.run([sys.executable, "-S", "-c", program], env=environment, capture_output=True, text=True)
-    assert "The line: y = 81 * x + 48\n" in done.stdout and not done.stderr
+    process = subprocess.run([sys.executable, "-S", "-c", program], env=environment, capture_output=True, text=True)
+    assert "The line: y = 81 * x + 48\n" in process.stdout and not process.stderr

@@ -21,21 +21,21 @@ def mean(values):
     return sum(map(Fraction, values)) / len(values)
 
 
-def definition(xs, ys):
-    """The means, variances and covariance from their definitions, as Fractions."""
+def compute_moments(xs, ys):
+    """Return the means, variances and covariance from their definitions, as Fractions."""
     mean_x, mean_y = mean(xs), mean(ys)
     dx, dy = [Fraction(x) - mean_x for x in xs], [Fraction(y) - mean_y for y in ys]
     return mean_x, mean_y, *(mean([a * b for a, b in zip(*both)]) for both in [(dx, dx), (dy, dy), (dx, dy)])
 
 
-def exact_sums(xs, ys):
+def sum_exactly(xs, ys):
     xs, ys = list(map(Fraction, xs)), list(map(Fraction, ys))
     products = [sum(a * b for a, b in zip(*both)) for both in [(xs, xs), (xs, ys), (ys, ys)]]
     return Summary(len(xs), sum(xs), sum(ys), *products)
 
 
 def is_float(exact):
-    """A float holds this exact number, but for one rounding of all its digits."""
+    """Return whether a float holds this number, rounded at most once, with all its digits."""
     nearest = float(exact) if abs(exact) <= sys.float_info.max else math.inf
     return nearest == exact or sys.float_info.min <= abs(nearest) < math.inf
 
@@ -55,8 +55,8 @@ def assert_rounded_once(call, **exact):
 @example([(x / 7, x * x / 3) for x in range(50)])
 @given(st.lists(st.tuples(any_float | magnitudes, any_float | magnitudes), min_size=1, max_size=8))
 def test_the_sums_of_few_rows_are_exact_and_moments_are_rounded_once_or_raise_overflow_error(rows):
-    summary, exact = Summary.of(*zip(*rows)), definition(*zip(*rows))
-    assert summary == exact_sums(*zip(*rows))
+    summary, exact = Summary.of(*zip(*rows)), compute_moments(*zip(*rows))
+    assert summary == sum_exactly(*zip(*rows))
     for name, words, value in zip(MOMENTS, WORDS, exact):
         assert_rounded_once(lambda name=name: (getattr(summary, name),), **{words: value})
     assert not (exact[2] and exact[3]) or -1 <= summary.correlation() <= 1
@@ -66,7 +66,7 @@ def test_the_sums_of_few_rows_are_exact_and_moments_are_rounded_once_or_raise_ov
 def test_summaries_add_up_in_any_order_to_that_of_all_rows(parts):
     summaries, rows = [Summary.of(*part) for part in parts], [row for part in parts for row in zip(*part)]
     assert sum(summaries, Summary()) == sum(reversed(summaries), Summary()) == Summary.from_rows(iter(rows))
-    assert not rows or Summary.from_rows(rows) == Summary.of(*zip(*rows)) == exact_sums(*zip(*rows))
+    assert not rows or Summary.from_rows(rows) == Summary.of(*zip(*rows)) == sum_exactly(*zip(*rows))
 
 
 def test_only_summaries_can_be_added():
@@ -76,30 +76,30 @@ def test_only_summaries_can_be_added():
 
 @st.composite
 def close_rows(draw):
-    """More rows than are added up exactly; either the xs or the ys differ in their last digits only."""
+    """Return more rows than are added up exactly; either the xs or the ys differ in their last digits only."""
     value, offsets = draw(st.floats(1e-3, 1e15)), draw(st.lists(st.integers(0, 3), min_size=4, max_size=9)) * 13
     close, far = [value + offset * math.ulp(value) for offset in offsets], [offset + 0.5 for offset in offsets]
     return draw(st.sampled_from([(close, far), (far, close)]))
 
 
-CLOSE, FAR = [0.1] * 299 + [math.nextafter(0.1, 1)], [0.5, 1.5] * 150  # here a float's mean is off by many deviations
+CLOSE, FAR = [0.1] * 299 + [math.nextafter(0.1, 1)], [0.5, 1.5] * 150  # the float mean is off by many deviations
 
 
 @example((CLOSE, FAR), 300)
 @example((FAR, CLOSE), 300)
 @given(many_rows() | close_rows(), st.integers(1, 600))
-def test_sums_of_many_rows_are_off_by_at_most_twelve_roundings_of_the_spread(table, size):
+def test_moments_of_many_rows_are_off_by_at_most_twelve_roundings_of_the_spread(table, size):
     """dx, dy, each product and each sum are rounded once, a norm and its square three times together. Adding parts
     may double that, so twelve roundings of 2**-53 are the most, before a moment is rounded to a float."""
     xs, ys = table
-    right = definition(xs, ys)
+    right = compute_moments(xs, ys)
     var_x, var_y = map(float, right[2:4])
     spreads = [math.sqrt(var_x), math.sqrt(var_y), var_x, var_y, math.sqrt(var_x) * math.sqrt(var_y)]
     parts = [Summary.of(xs[start : start + size], ys[start : start + size]) for start in range(0, len(xs), size)]
     for summary in (Summary.of(xs, ys), Summary.from_rows(zip(xs, ys)), sum(parts, Summary())):
         for name, exact, spread in zip(MOMENTS, right, spreads):
-            found = Fraction(getattr(summary, name))
-            assert abs(found - exact) <= Fraction(12 * spread) / 2**53 + Fraction(math.ulp(exact)) / 2
+            moment = Fraction(getattr(summary, name))
+            assert abs(moment - exact) <= Fraction(12 * spread) / 2**53 + Fraction(math.ulp(exact)) / 2
 
 
 @pytest.mark.parametrize("value", [0.1, 1e9 + 1 / 3, 1e300, 3])
@@ -111,23 +111,23 @@ def test_a_constant_has_no_spread(value):
 @pytest.mark.parametrize(("one", "two"), [(1.7e308, 1.7e308), (1e-170, 1e-170), (1.7e308, 1e-40), (0.5, 1e-170)])
 def test_many_rows_whose_products_or_sums_leave_the_range_of_floats_are_added_up_exactly(one, two):
     xs, ys = [one, -one, one / 3] * 20, [two / 7, two, -two] * 20
-    assert Summary.of(xs, ys) == exact_sums(xs, ys)
+    assert Summary.of(xs, ys) == sum_exactly(xs, ys)
 
 
-@given(st.lists(st.integers(-(10**9), 10**9), min_size=4, max_size=9).map(lambda few: few * 13), st.integers(0, 10**19))
-def test_many_rows_are_added_up_exactly_if_all_are_whole_or_one_is_an_int_or_a_fraction(values, far):
+@given(st.lists(st.integers(-(10**9), 10**9), min_size=4, max_size=9).map(lambda xs: xs * 13), st.integers(0, 10**19))
+def test_many_rows_are_added_up_exactly_if_all_are_whole_or_a_column_holds_ints_or_fractions(values, far):
     whole, halves, nanoseconds = list(map(float, values)), [x / 2 for x in values], [far + x for x in values]
     fractions = [Fraction(x, 2 + row % 4) for row, x in enumerate(values)]
     for xs, ys in [(whole, whole[::-1]), (nanoseconds, halves), (halves, fractions), (fractions, fractions[::-1])]:
-        assert Summary.of(xs, ys) == exact_sums(xs, ys)
+        assert Summary.of(xs, ys) == sum_exactly(xs, ys)
 
 
 def test_a_stream_is_read_part_by_part_and_its_errors_say_from_which_row_to_count():
     assert Summary.from_rows(zip(range(25_000), range(25_000))) == Summary.of(range(25_000), range(25_000))
     stream = ((row, math.inf if row == 12_345 else row) for row in range(50_000))
-    with pytest.raises(ValueError, match=r"^counting from row \d+, ys\[\d+\] is inf") as raised:
+    with pytest.raises(ValueError, match=r"^counting from row \d+, ys\[\d+\] is inf") as error_info:
         Summary.from_rows(stream)
-    assert sum(map(int, re.findall(r"\d+", str(raised.value))[:2])) == 12_345 < next(stream)[0] < 30_000
+    assert sum(map(int, re.findall(r"\d+", str(error_info.value))[:2])) == 12_345 < next(stream)[0] < 30_000
     with pytest.raises(TypeError, match=r"^counting from row 0, xs\[1\] is True, a bool"):
         Summary.from_rows([(1, 2), (True, 3)])
 
@@ -140,7 +140,7 @@ def test_rows_that_are_not_pairs_are_rejected(rows):
 
 @given(parameters, st.lists(st.tuples(st.booleans(), numbers), min_size=4, max_size=4), numbers, nudges)
 def test_training_on_the_condensed_rows_gives_the_same_networks_exactly(start, rows, middle, distance):
-    xs = [middle + (distance if up else -distance) for up, _ in rows]  # so floats hold what is condensed
+    xs = [middle + (distance if up else -distance) for up, _ in rows]  # so the condensed rows are exact as floats
     xs += [2 * middle - x for x in xs]
     ys = [y for _, y in rows] + [y * 3 + 1 for _, y in rows]
     condensed = [list(map(Fraction, column)) for column in Summary.of(xs, ys).condensed()]
@@ -152,7 +152,7 @@ def test_training_on_the_condensed_rows_gives_the_same_networks_exactly(start, r
 
 def test_one_row_is_enough_if_all_xs_are_equal():
     assert Summary.of([3, 3, 3], [1, 2, 6]).condensed() == ([3], [3])
-    assert Summary.of([0, 1e-9], [1, 2]).condensed() == ([0, 1e-9], [1, 2])  # and these are not
+    assert Summary.of([0, 1e-9], [1, 2]).condensed() == ([0, 1e-9], [1, 2])  # these xs are not equal
 
 
 @example((10**9, Fraction(1, 3)), ([0, 1000, 2000], [0, 10**12 + 1, 2 * 10**12]), False)
@@ -174,9 +174,9 @@ def test_the_rmse_of_a_clean_line_is_nearly_0_and_that_of_noise_is_not(far, rows
 
 
 @example(([0, 1], [0, 1]))
-@given(tables(least=2))
+@given(tables(min_rows=2))
 def test_correlation_is_the_covariance_divided_by_both_standard_deviations(table):
-    _, _, var_x, var_y, cov_xy = definition(*table)
+    _, _, var_x, var_y, cov_xy = compute_moments(*table)
     assume(var_x and var_y)
     r = Summary.of(*table).correlation()
     assert math.isclose(r * r, cov_xy**2 / (var_x * var_y), rel_tol=1e-15)

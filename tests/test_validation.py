@@ -22,15 +22,15 @@ HUGE = 10**400
 START, SUMMARY = Network(1, 1), Summary.of(GOOD, GOOD)
 SCALING, STEP = Scaling.of(SUMMARY), next(steps(START, GOOD, GOOD))
 
-train_on, steps_on, explained = partial(train, START), partial(steps, START), partial(explain, STEP)
+train_on, steps_on, explain_step = partial(train, START), partial(steps, START), partial(explain, STEP)
 
 
 def first_steps(xs, ys):
     return list(islice(steps_on(xs, ys), 3))
 
 
-chart_of = partial(chart, first=START, learned=START)
-TAKE_ROWS = [fit, train_on, first_steps, Summary.of, SCALING.standardize, chart_of, explained]
+draw_chart = partial(chart, first=START, learned=START)
+ROW_FUNCTIONS = [fit, train_on, first_steps, Summary.of, SCALING.standardize, draw_chart, explain_step]
 
 
 class Frame:
@@ -41,23 +41,23 @@ class Frame:
 
 
 FINITE = "it must be finite, and at most 1.8e+308 in size"
-NUMBER = "it must be an int, a float or a Fraction"
+NUMBER_TYPE = "it must be an int, a float or a Fraction"
 DATES = "holds dates or times: make them numbers, such as days since the first"
 
 
-@pytest.mark.parametrize("use", TAKE_ROWS)
+@pytest.mark.parametrize("use", ROW_FUNCTIONS)
 @pytest.mark.parametrize(
-    ("xs", "ys", "kind", "sentence"),
+    ("xs", "ys", "error_type", "sentence"),
     [
         ([0.5, math.nan, 1.0], GOOD, ValueError, f"xs[1] is nan: {FINITE}"),
         ([0.0, 0.5, math.inf], GOOD, ValueError, f"xs[2] is inf: {FINITE}"),
         ([-math.inf, 0.5, math.inf], GOOD, ValueError, f"xs[0] is -inf: {FINITE}"),
         ([0.5, HUGE, 1], GOOD, ValueError, f"xs[1] is too large for a float: {FINITE}"),
         ([HUGE, -HUGE, 1], GOOD, ValueError, f"xs[0] is too large for a float: {FINITE}"),
-        ([0, True, 1], GOOD, TypeError, f"xs[1] is True, a bool: {NUMBER}"),
-        ([0, 1, None], GOOD, TypeError, f"xs[2] is None, a NoneType: {NUMBER}"),
-        ([Decimal("0.5"), 0, 1], GOOD, TypeError, f"xs[0] is Decimal('0.5'), a decimal.Decimal: {NUMBER}"),
-        ([0, "1", 1], GOOD, TypeError, f"xs[1] is '1', a str: {NUMBER}, such as float(xs[1])"),
+        ([0, True, 1], GOOD, TypeError, f"xs[1] is True, a bool: {NUMBER_TYPE}"),
+        ([0, 1, None], GOOD, TypeError, f"xs[2] is None, a NoneType: {NUMBER_TYPE}"),
+        ([Decimal("0.5"), 0, 1], GOOD, TypeError, f"xs[0] is Decimal('0.5'), a decimal.Decimal: {NUMBER_TYPE}"),
+        ([0, "1", 1], GOOD, TypeError, f"xs[1] is '1', a str: {NUMBER_TYPE}, such as float(xs[1])"),
         ("abc", GOOD, TypeError, "xs is a str: pass a list of numbers"),
         (b"abc", GOOD, TypeError, "xs is a bytes: pass a list of numbers"),
         (bytearray(b"abc"), GOOD, TypeError, "xs is a bytearray: pass a list of numbers"),
@@ -75,10 +75,10 @@ DATES = "holds dates or times: make them numbers, such as days since the first"
         (GOOD, "abc", TypeError, "ys is a str: pass a list of numbers"),
     ],
 )
-def test_bad_rows_are_named_wherever_rows_are_taken(use, xs, ys, kind, sentence):
-    with pytest.raises(kind) as raised:
+def test_bad_rows_are_rejected_wherever_rows_are_taken(use, xs, ys, error_type, sentence):
+    with pytest.raises(error_type) as error_info:
         use(xs, ys)
-    assert str(raised.value) == sentence
+    assert str(error_info.value) == sentence
 
 
 def test_a_rejected_iterator_is_not_consumed():
@@ -88,11 +88,11 @@ def test_a_rejected_iterator_is_not_consumed():
     assert list(rows) == GOOD
 
 
-@pytest.mark.parametrize("kind", [tuple, deque, partial(array.array, "d")])
-def test_any_sequence_of_numbers_will_do_everywhere(kind):
+@pytest.mark.parametrize("convert", [tuple, deque, partial(array.array, "d")])
+def test_any_sequence_of_numbers_will_do_everywhere(convert):
     xs, ys = [0.0, 0.5, 0.75], [3.0, 5.0, 9.0]
-    assert [use(kind(xs), kind(ys)) for use in TAKE_ROWS] == [use(xs, ys) for use in TAKE_ROWS]
-    assert converges(kind(xs)) is True
+    assert [use(convert(xs), convert(ys)) for use in ROW_FUNCTIONS] == [use(xs, ys) for use in ROW_FUNCTIONS]
+    assert converges(convert(xs)) is True
 
 
 @pytest.mark.parametrize(
@@ -103,15 +103,15 @@ def test_any_sequence_of_numbers_will_do_everywhere(kind):
         ([0, 3], [Fraction(1, 3), Fraction(4, 3)], Network(1 / 3, 1 / 3)),
     ],
 )
-def test_ints_floats_and_fractions_will_do(xs, ys, line):
+def test_ints_and_fractions_will_do(xs, ys, line):
     assert fit(xs, ys) == line
 
 
-def test_numpys_own_arrays_and_numbers_will_do():
+def test_numpys_arrays_and_numbers_will_do_but_not_tables_dates_or_bools():
     numpy = pytest.importorskip("numpy", reason="NumPy is not a dependency; this runs if it is installed")
     xs, ys = [0, 0.5, 0.75], [3, 5, 9]
-    for kind in (numpy.array, lambda values: list(numpy.array(values, dtype=float))):
-        assert repr(train_on(kind(xs), kind(ys))) == repr(train_on(xs, ys))  # NumPy's float64 would say that it is one
+    for convert in (numpy.array, lambda values: list(numpy.array(values, dtype=float))):
+        assert repr(train_on(convert(xs), convert(ys))) == repr(train_on(xs, ys))  # NumPy's float64 would name its type
     assert fit(numpy.array([2**62, 0]), numpy.array([1, 2])) == fit([2**62, 0], [1, 2])
     for dtype in ("int8", "uint64", "float32"):
         assert repr(fit([0, 2, 4], list(numpy.array(ys, dtype=dtype)))) == repr(fit([0, 2, 4], ys))
@@ -122,7 +122,7 @@ def test_numpys_own_arrays_and_numbers_will_do():
         (list(table), "^xs holds rows of numbers: pass one column, such as \\[row\\[0\\] for row in xs\\]$"),
         (numpy.array(5.0), "^xs is a numpy.ndarray: pass a list of numbers$"),
         *[(dates, f"^xs {DATES}$") for dates in (days, list(days), hours, list(hours))],
-        *[([0, 1, bad], rf"^xs\[2\] is .*: {NUMBER}$") for bad in (days[0], numpy.bool_(True))],
+        *[([0, 1, bad], rf"^xs\[2\] is .*: {NUMBER_TYPE}$") for bad in (days[0], numpy.bool_(True))],
     ):
         with pytest.raises(TypeError, match=sentence):
             fit(bad, ys)
@@ -141,22 +141,22 @@ def test_numpys_own_arrays_and_numbers_will_do():
     ],
 )
 @pytest.mark.parametrize(
-    ("network", "kind", "sentence"),
+    ("network", "error_type", "sentence"),
     [
         (Network(math.nan, 1), ValueError, f"w is nan: {FINITE}"),
         (Network(1, HUGE), ValueError, f"b is too large for a float: {FINITE}"),
-        (Network("25", 85), TypeError, f"w is '25', a str: {NUMBER}, such as float(w)"),
+        (Network("25", 85), TypeError, f"w is '25', a str: {NUMBER_TYPE}, such as float(w)"),
         ((25, 85), TypeError, "network is a tuple: pass a Network, such as Network(w=25, b=85)"),
     ],
 )
-def test_an_unusable_network_is_rejected_wherever_one_is_taken(use, network, kind, sentence):
-    with pytest.raises(kind) as raised:
+def test_an_unusable_network_is_rejected_wherever_one_is_taken(use, network, error_type, sentence):
+    with pytest.raises(error_type) as error_info:
         use(network)
-    assert str(raised.value) == sentence
+    assert str(error_info.value) == sentence
 
 
 @pytest.mark.parametrize(
-    ("kind", "sentence", "call"),
+    ("error_type", "sentence", "call"),
     [
         (ValueError, "epochs is -1: it must be a whole number from 0 to 10", lambda: train_on(GOOD, GOOD, epochs=-1)),
         (ValueError, "epochs is 2.5: it must be a whole number", lambda: train_on(GOOD, GOOD, epochs=2.5)),
@@ -164,13 +164,9 @@ def test_an_unusable_network_is_rejected_wherever_one_is_taken(use, network, kin
         (ValueError, "tolerance is nan", lambda: train_on(GOOD, GOOD, tolerance=math.nan)),
         (ValueError, "learning_rate is -0.5: it must be above 0", lambda: train_on(GOOD, GOOD, learning_rate=-0.5)),
         (ValueError, "learning_rate is 0: it must be above 0", lambda: epochs_needed(GOOD, learning_rate=0)),
-        (
-            ValueError,
-            "learning_rate is 1e-310: it must be above 0 (at least",
-            lambda: converges([1], learning_rate=1e-310),
-        ),
+        (ValueError, "learning_rate is 1e-310: it must be above 0 (at", lambda: converges([1], learning_rate=1e-310)),
         (ValueError, "learning_rate is inf", lambda: steps_on(GOOD, GOOD, learning_rate=math.inf)),
-        (ValueError, "learning_rate is nan", lambda: explained(GOOD, GOOD, learning_rate=math.nan)),
+        (ValueError, "learning_rate is nan", lambda: explain_step(GOOD, GOOD, learning_rate=math.nan)),
         (ValueError, "learning_rate is nan", lambda: converges(GOOD, learning_rate=math.nan)),
         (ValueError, "xs has no rows", lambda: converges([])),
         (ValueError, "xs[1] is nan", lambda: epochs_needed([0, math.nan])),
@@ -186,10 +182,10 @@ def test_an_unusable_network_is_rejected_wherever_one_is_taken(use, network, kin
         (OverflowError, "the mean squared Error is too large", lambda: SUMMARY.rmse(Network(1e308, 1e308))),
     ],
 )
-def test_a_call_that_cannot_succeed_raises_an_error_that_says_why(kind, sentence, call):
-    with pytest.raises(kind) as raised:
+def test_a_call_that_cannot_succeed_raises_an_error_that_says_why(error_type, sentence, call):
+    with pytest.raises(error_type) as error_info:
         call()
-    assert str(raised.value).startswith(sentence)
+    assert str(error_info.value).startswith(sentence)
 
 
 @pytest.mark.parametrize(
@@ -203,10 +199,10 @@ def test_a_call_that_cannot_succeed_raises_an_error_that_says_why(kind, sentence
     ],
 )
 def test_the_epoch_of_an_overflow_is_named(start, xs, ys, rate, sentence):
-    shown = []
+    history = []
     with pytest.raises(OverflowError, match=f"^{sentence}.*: pass a smaller learning_rate"):
-        shown.extend(steps(start, xs, ys, learning_rate=rate))
-    assert all(map(math.isfinite, [number for step in shown for number in (*step.network, *step.errors)]))
+        history.extend(steps(start, xs, ys, learning_rate=rate))
+    assert all(map(math.isfinite, [number for step in history for number in (*step.network, *step.errors)]))
 
 
 @pytest.mark.parametrize("large", [17 * 10**307, sys.float_info.max, -sys.float_info.max])
@@ -218,7 +214,7 @@ def test_rows_whose_sum_overflows_are_accepted_if_each_is_finite(large):
 
 
 def test_the_rules_trust_their_input():
-    """nan in, nan out; no rows, no predictions."""
+    """The rules return nan for nan, and no predictions for no rows."""
     assert predict(START, []) == error([], []) == []
-    came = [*predict(START, [math.nan]), *error([math.nan], [1]), cost([math.nan]), *update(START, [math.nan], [1])]
-    assert all(map(math.isnan, came))
+    results = [*predict(START, [math.nan]), *error([math.nan], [1]), cost([math.nan]), *update(START, [math.nan], [1])]
+    assert all(map(math.isnan, results))
