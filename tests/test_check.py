@@ -18,7 +18,7 @@ from linefit.check.__main__ import main
 from linefit.check.verdict import STEP_PARTS, judge
 
 LEARNERS = {path.stem: path for path in sorted((ROOT / "tests/students").glob("*.py"))}
-VARIANTS = tomllib.loads((ROOT / "tests/variants.toml").read_text())
+VARIANTS = tomllib.loads((ROOT / "tests/check_variants.toml").read_text())
 
 
 def run_check(*paths, folder=ROOT, **variables):

@@ -40,7 +40,7 @@ def test_a_console_block_prints_what_the_page_shows(block, tmp_path):
 @pytest.mark.parametrize("block", blocks("py"), ids=lambda block: block.splitlines()[0][:40])
 def test_a_program_of_the_pages_runs(block, tmp_path):
     if "dask" in block:
-        pytest.skip("test_cluster runs this one")
+        pytest.skip("test_dask runs this one")
     if "draw" in block:
         pytest.importorskip("matplotlib", reason="pictures need matplotlib, which the extra named plot brings")
     (tmp_path / "data").symlink_to(ROOT / "data")

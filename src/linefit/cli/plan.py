@@ -57,20 +57,22 @@ class Plan:
 
 def make_plan(data: Data, first: Network, options: argparse.Namespace) -> Plan:
     """Return what to train on; raise ValueError if training would diverge with the learning rate of the options."""
-    curvature, rate, reason = compute_curvature(data.xs), options.learning_rate, ""
+    curvature, xs_are_equal = compute_curvature(data.xs), data.x_range[0] == data.x_range[1]
+    standardize, rate, reason = options.standardize, options.learning_rate, ""
     r = data.summary.correlation() if data.summary.var_x and data.summary.var_y else 0.0  # may raise OverflowError
-    is_free, xs_are_equal = options.standardize is None and rate is None, data.x_range[0] == data.x_range[1]
-    if xs_are_equal and (is_free or options.standardize):
-        first, reason = Network(0, first.b), "All xs are equal, so nothing can be learned about w, and it starts at 0."
-    elif is_free:
+    if standardize is None and rate is None:
         reason = explain_standardizing(curvature)
-    elif options.standardize is None and not is_stable(curvature, rate):
-        good_rate, message = convergence.suggest_learning_rate(curvature), f"--learning-rate {rate} is too large"
-        remedy = f"--learning-rate {good_rate:g}, or " if good_rate else ""
-        raise ValueError(f"{message} for these rows: use {remedy}--standardize --learning-rate 0.25")
-    if not (options.standardize or reason):
+        standardize = xs_are_equal or reason != ""
+    elif standardize is None and not is_stable(curvature, rate):
+        good_rate = convergence.suggest_learning_rate(curvature)
+        remedy = f"use --learning-rate {good_rate:g}, or" if good_rate else "use"
+        message = f"--learning-rate {rate} is too large for these rows"
+        raise ValueError(f"{message}: {remedy} --standardize --learning-rate 0.25")
+    if not standardize:
         note = "All xs are equal, so w depends on the start." if xs_are_equal else ""
         return Plan(first, first, data.xs, data.ys, 1 if rate is None else rate, curvature, reason=note)
+    if xs_are_equal:
+        first, reason = Network(0, first.b), "All xs are equal, so nothing can be learned about w, and it starts at 0."
     scaling = Scaling.of(data.summary)
     if len(data.xs) == 2 and data.is_condensed:  # exact, however far from 0 the rows are
         xs, ys = [-1.0, 1.0], [-r, r]
