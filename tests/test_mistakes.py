@@ -1,4 +1,4 @@
-"""Every mistake breaks a law, and a mistake breaks each law of the article. python tests/test_mistakes.py lists them."""
+"""Every mistake breaks a law, and a mistake breaks each law of the article: see python tests/test_mistakes.py."""
 
 from functools import cache
 from pathlib import Path
