@@ -88,7 +88,7 @@ def is_stable(curvature: Curvature, learning_rate: Number) -> bool:
 def count_epochs(curvature: Curvature, learning_rate: Number, share_left: float = 1e-12) -> float:
     """Return about how many epochs it takes until this share of the distance to the line is left."""
     rate = float(learning_rate)
-    share = min(rate * curvature.min, 2 - rate * curvature.max)  # of the distance that each epoch covers, or more
+    share = min(rate * curvature.min, 2 - rate * curvature.max)  # each epoch covers this share of the distance or more
     if not is_stable(curvature, learning_rate) or share < 1e-300:
         return math.inf
     return float(math.ceil(math.log(share_left) / math.log1p(-share))) if share < 1 else 1.0
@@ -96,8 +96,9 @@ def count_epochs(curvature: Curvature, learning_rate: Number, share_left: float 
 
 def describe_epochs(epochs: float) -> str:
     """Return a number of epochs in words."""
-    is_feasible = epochs <= MAX_SUGGESTED_EPOCHS
-    return f"about {round_count(epochs):,}" if is_feasible else f"more than {MAX_SUGGESTED_EPOCHS:,}"
+    if epochs > MAX_SUGGESTED_EPOCHS:
+        return f"more than {MAX_SUGGESTED_EPOCHS:,}"
+    return f"about {round_count(epochs):,}"
 
 
 def suggest_learning_rate(curvature: Curvature) -> float | None:

@@ -56,15 +56,16 @@ def explain_missing(program: Program, name: str) -> str:
 
 
 def train_options(train: Callable[..., Any], epochs: int) -> tuple[Example, str]:
-    """Return the other arguments of train, and the name of the one for the number of epochs, or "" if there is none."""
-    more = list(inspect.signature(train).parameters.values())[3:]
-    required = [each for each in more if each.default is each.empty and each.kind is each.POSITIONAL_OR_KEYWORD]
-    others = [each for each in more if not re.search(f"{RATE_WORDS}|{OTHER_WORDS}", each.name)]
-    first = [each.name for each in others[:1] if each is more[0] and (each in required or type(each.default) is int)]
-    likely = [each.name for words in ("(?i:epoch)", EPOCH_WORDS) for each in others if re.search(words, each.name)]
-    name = (likely + first + [""])[0]
+    """Return values for the other arguments of train, and which of them is the number of epochs, or "" if none is."""
+    extra = list(inspect.signature(train).parameters.values())[3:]
+    required = [each for each in extra if each.default is each.empty and each.kind is not each.VAR_POSITIONAL]
+    required = [each for each in required if each.kind is not each.VAR_KEYWORD]
+    others = [each for each in extra if not re.search(f"{RATE_WORDS}|{OTHER_WORDS}", each.name)]
+    by_name = [each.name for words in ("(?i:epoch)", EPOCH_WORDS) for each in others if re.search(words, each.name)]
+    by_place = [each.name for each in others if each is extra[0] and (each in required or type(each.default) is int)]
+    name = [*by_name, *by_place, ""][0]  # an argument that is called otherwise, but comes first, may be it
     options: Example = {each.name: 1e-9 if re.search("tol|eps|prec|thresh", each.name) else 1 for each in required}
-    options |= {each.name: 1.0 for each in more if re.search(RATE_WORDS, each.name)}
+    options |= {each.name: 1.0 for each in extra if re.search(RATE_WORDS, each.name)}
     return options | ({name: epochs} if name else {}), name
 
 

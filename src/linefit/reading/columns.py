@@ -40,9 +40,9 @@ def choose_columns(row: Row, x: ColumnId, y: ColumnId, header: bool | None, next
 
 
 def find_default_columns(names: Row, x: ColumnId, y: ColumnId) -> list[int]:
-    """Return the positions of the columns named x and y, or of all if there are at most two, else none."""
+    """Return the positions of the columns x and y, in small or capital letters, or of the one or two that have names."""
     lower = [name.lower() for name in names]
-    if "x" in lower and "y" in lower:  # raise ValueError if one is needed and there are several
+    if "x" in lower and "y" in lower:  # find_column raises ValueError if a column is needed and there are several
         return [find_column(lower, a, a) if c is None else lower.index(a) + 1 for a, c in (("x", x), ("y", y))]
     positions = [k for k, name in enumerate(names, 1) if name or len(names) <= 2]
     return positions if len({names[k - 1] or k for k in positions}) == len(positions) <= 2 else []
