@@ -40,7 +40,7 @@ def choose_columns(row: Row, x: ColumnId, y: ColumnId, header: bool | None, next
 
 
 def find_default_columns(names: Row, x: ColumnId, y: ColumnId) -> list[int]:
-    """Return the positions of the columns x and y, in small or capital letters, or of the one or two that have names."""
+    """Return the positions of the columns x and y, in small or capital letters, or of the one or two with a name."""
     lower = [name.lower() for name in names]
     if "x" in lower and "y" in lower:  # find_column raises ValueError if a column is needed and there are several
         return [find_column(lower, a, a) if c is None else lower.index(a) + 1 for a, c in (("x", x), ("y", y))]
