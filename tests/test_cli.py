@@ -148,7 +148,7 @@ def test_diverging_training_is_shown_to_its_end(rate, why):
     status, out, err = run(command, rows)
     epoch, w, *_ = parse_table(out.replace("above 1e+154", "0"))[-1]
     assert (status, err) == (1, "") and max(map(len, out.splitlines())) <= 80
-    because = f"{why}. Run again with --standardize."
+    because = f"{why}. Run again with --standardize and without --learning-rate."
     assert f"Diverged after {len(history)} epochs: w, b or an Error is too large for a float; {because}" in unwrap(out)
     assert epoch == len(history) - 1 and math.isclose(w, history[-1].network.w, rel_tol=1e-12)
     status, out, _ = run(f"{command} --epochs 10", rows)

@@ -33,10 +33,11 @@ def test_negative_numbers_after_an_operator_are_in_parentheses_and_a_learning_ra
     assert "row 1: 25 * (-1) + 85 = 60" in text and "row 1: -10 * (-1) = 10" in text and "85 - (-15) = 100" in text
     assert "w = 25 - 0.5 * 6.66667 = 21.6667" in text and "b = 85 - 0.5 * 33.3333 = 68.3333" in text
     assert "row 3:" in text and "and so on" not in text
+    assert explain(next(steps(Network(2, 1), [0, 1], [1, 3])), [0, 1], [1, 3]).endswith("\n    b = 1 - 0 = 1")
 
 
 def test_another_number_of_rows_or_an_overflow_is_rejected():
-    with pytest.raises(ValueError, match=r"^the step has 2 rows and xs has 3: pass the rows it was made from$"):
+    with pytest.raises(ValueError, match=r"^len\(step.errors\) is 2 and len\(xs\) is 3: pass the rows of the step$"):
         explain(next(steps(Network(1, 1), [1, 2], [3, 4])), [1, 2, 3], [3, 4, 5])
-    with pytest.raises(OverflowError, match=r"^after 1 epoch w, b or an Error is too large for a float: pass a"):
+    with pytest.raises(OverflowError, match=r"^after 1 epoch, w, b or an Error is too large for a float: pass a"):
         explain_first_epoch([1e300, 1], [-1e300, 1])

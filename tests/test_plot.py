@@ -170,7 +170,7 @@ def test_a_bowl_that_would_look_like_stripes_is_drawn_in_standard_units():
 
 def test_unusable_arguments_are_rejected_before_a_figure_opens(tmp_path):
     for says, call in {
-        "^xs has 2 rows and ys has 1": lambda: show.draw(Network(81, 48), [0, 1], [1]),
+        r"^len\(xs\) is 2 and len\(ys\) is 1": lambda: show.draw(Network(81, 48), [0, 1], [1]),
         "^history is empty: ": lambda: show.animate([], XS, YS),
         r"^history is a generator: .* list\(islice\(": lambda: show.draw(steps(Network(25, 85), XS, YS), XS, YS),
         "'txt' is not supported": lambda: show.save_plot(tmp_path / "picture.txt", Network(81, 48), XS, YS),

@@ -108,7 +108,7 @@ def test_training_that_hardly_moves_is_not_taken_for_converged(width, rate):
         (
             ([0.1, 0.2, 0.3], [300.3, 300.1, 300.5]),
             1.913,
-            r"though about [\d,]+ should be enough: is only rounding left",
+            r"but about [\d,]+ should do: is only rounding left",
         ),
     ],
 )
@@ -189,7 +189,7 @@ def test_steps_show_training_that_diverges_until_a_number_is_too_large():
     history = []
     with pytest.raises(OverflowError) as error_info:
         history.extend(islice(steps(ARTICLE_START, [1.0, 2.0, 3.0], [1.0, 2.0, 3.0]), 1000))
-    says = f"after {len(history)} epochs w, b or an Error is too large for a float: pass a smaller"
+    says = f"after {len(history)} epochs, w, b or an Error is too large for a float: pass a smaller"
     assert str(error_info.value).startswith(says)
     furthest = [max(map(abs, step.errors)) for step in history]
     assert furthest == sorted(furthest) and 1e300 < furthest[-1] < math.inf

@@ -69,7 +69,7 @@ DATES = "holds dates or times: make them numbers, such as days since the first"
         ([(0,)] * 3, GOOD, TypeError, "xs holds rows of numbers: pass one column, such as [row[0] for row in xs]"),
         ([date(2024, 5, 1)] * 3, GOOD, TypeError, f"xs {DATES}"),
         ([timedelta(hours=1)] * 3, GOOD, TypeError, f"xs {DATES}"),
-        ([1, 2], GOOD, ValueError, "xs has 2 rows and ys has 3: they must pair up, row by row"),
+        ([1, 2], GOOD, ValueError, "len(xs) is 2 and len(ys) is 3: they must pair up, row by row"),
         ([], [], ValueError, "xs has no rows: at least one is needed"),
         (GOOD, [1, 2, math.nan], ValueError, f"ys[2] is nan: {FINITE}"),
         (GOOD, "abc", TypeError, "ys is a str: pass a list of numbers"),
@@ -191,11 +191,11 @@ def test_a_call_that_cannot_succeed_raises_an_error_that_says_why(error_type, se
 @pytest.mark.parametrize(
     ("start", "xs", "ys", "rate", "sentence"),
     [
-        (Network(1e300, 1), [1, 1e300], [0, 0], 1, "after 0 epochs w, b or an Error is too large for a float"),
-        (Network(0, 0), [1e300, 1], [-1e300, 1], 1, "after 1 epoch w, b or an Error is too large for a float"),
-        (Network(0, 0), [0, 0], [4e307, 4e307], 4, "after 2 epochs w, b or an Error is too large for a float"),
-        (Network(0, 0), [10**300, 1], [-(10**300), 1], 1, "after 0 epochs w, b or an Error is too large for a float"),
-        (Network(10**200, 0.5), [10**200, 1], [0, 0], 1, "after 0 epochs w, b or an Error is too large for a float"),
+        (Network(1e300, 1), [1, 1e300], [0, 0], 1, "after 0 epochs, w, b or an Error is too large for a float"),
+        (Network(0, 0), [1e300, 1], [-1e300, 1], 1, "after 1 epoch, w, b or an Error is too large for a float"),
+        (Network(0, 0), [0, 0], [4e307, 4e307], 4, "after 2 epochs, w, b or an Error is too large for a float"),
+        (Network(0, 0), [10**300, 1], [-(10**300), 1], 1, "after 0 epochs, w, b or an Error is too large for a float"),
+        (Network(10**200, 0.5), [10**200, 1], [0, 0], 1, "after 0 epochs, w, b or an Error is too large for a float"),
     ],
 )
 def test_the_epoch_of_an_overflow_is_named(start, xs, ys, rate, sentence):

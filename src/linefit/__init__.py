@@ -1,7 +1,7 @@
 """linefit: a neural network of one weight and one bias, which learns a line in four steps.
 
 Read the files in this order: `network` (step 1), `rules` (steps 2 to 4) and `training` (again and again), then
-`convergence` (whether, when and how fast it converges), `summary` (all that a network can learn from rows) and
+`convergence` (whether, when and how fast training converges), `summary` (all that rows can teach a network) and
 `fitting` (the line where training ends). `validation` rejects bad arguments, and `formatting` formats numbers. The
 folders are `reading` (CSV files), `show` (charts, an epoch in words, pictures), `cli` (python -m linefit) and `check`
 (python -m linefit.check, for a network of your own).

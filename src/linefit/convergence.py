@@ -1,7 +1,7 @@
 """Whether training converges, how many epochs it needs, and when it has converged.
 
-Over all w and b the cost is a bowl, and updates go downhill. The xs alone determine its shape: if it is too
-steep, updates overshoot; if it is nearly flat in one direction, they are slow. (If you know calculus: the
+Over all w and b the cost is a bowl, and updates go downhill. The xs alone determine how steep the bowl is. Where it is
+too steep, updates overshoot; where it is nearly flat, they are slow. (If you know calculus: the
 greatest and the least curvature are the eigenvalues of the matrix of the cost's second derivatives, which
 is [[mean(x*x), mean(x)], [mean(x), 1]].)
 """
@@ -47,7 +47,7 @@ def converges(xs: Column, *, learning_rate: Number = 1) -> bool:
 def epochs_needed(xs: Column, *, learning_rate: Number = 1) -> float:
     """Return about how many epochs training takes until a trillionth of the distance to the line is left.
 
-    xs holds one number per row. The result is inf if training diverges or is too slow to reach it.
+    xs holds one number per row. The result is inf if training diverges or is too slow to get that close.
 
     >>> epochs_needed([0, 0.5, 1]), epochs_needed([1, 2, 3]), epochs_needed([-1, 1])
     (200.0, inf, 1.0)
@@ -122,7 +122,7 @@ def warn_of_slow_training(xs: Sequence[Number], learning_rate: Number) -> None:
     or_pass = f", or pass epochs={round_count(epochs)}" if epochs <= MAX_SUGGESTED_EPOCHS else ""
     advice = f"and {describe_epochs(epochs)} are needed: use fit(xs, ys){or_pass}"
     if epochs <= MAX_EPOCHS:
-        advice = f"though {describe_epochs(epochs)} should be enough: is only rounding left, or is a rule changed?"
+        advice = f"but {describe_epochs(epochs)} should do: is only rounding left, or has a rule been changed?"
     warnings.warn(f"training stopped after {MAX_EPOCHS:,} epochs, {advice}", ConvergenceWarning, stacklevel=3)
 
 
@@ -145,20 +145,20 @@ def stopping_rule(xs: list[Number], ys: list[Number], tolerance: Number | None, 
     if not is_stable(curvature, learning_rate):
         good_rate, remedy = suggest_learning_rate(curvature), "use fit(xs, ys)"
         if good_rate is not None:
-            epochs = describe_epochs(count_epochs(curvature, good_rate))
-            remedy = f"pass learning_rate={good_rate:g}, which needs {epochs} epochs, or {remedy}"
+            epochs_text = describe_epochs(count_epochs(curvature, good_rate))
+            remedy = f"pass learning_rate={good_rate:g}, which needs {epochs_text} epochs, or {remedy}"
         raise DivergenceError(f"training diverges: {explain_divergence(curvature, learning_rate)}; {remedy}")
     tolerance = default_tolerance(ys) if tolerance is None else tolerance
-    # An update covers this share of the distance or more, so all later ones together move (w, b) by no more than
-    # the last one divided by it. A prediction moves sqrt(1 + x*x) times as far.
-    share, max_x = min(1, rate * curvature.min), max(max(xs), -min(xs))
+    # An update is at least this share of the distance long, so all later ones together move (w, b) by no more than
+    # the length of the last one divided by the share. A prediction moves at most sqrt(1 + x*x) times as far.
+    min_share, max_x = min(1, rate * curvature.min), max(max(xs), -min(xs))
     epsilon = sys.float_info.epsilon  # rounding moves (w, b) by this share of their size, or more if they swing
-    if share <= epsilon:
+    if min_share <= epsilon:
         return StoppingRule(tolerance, -1.0, -1.0)  # updates of slow training are shorter, so never call it converged
     rounding = epsilon / max(2 - rate * curvature.max, 1e-9)
-    return StoppingRule(tolerance, float(tolerance) * share / math.hypot(1, max_x), rounding)
+    return StoppingRule(tolerance, float(tolerance) * min_share / math.hypot(1, max_x), rounding)
 
 
 def default_tolerance(ys: Sequence[Number]) -> float:
-    """Return a billionth of the ys' range, or of their size if they are all equal."""
+    """Return a billionth of the ys' range, or of their size if they are all equal, or of 1 if they are all 0."""
     return 1e-9 * float(min(max(ys) - min(ys), FLOAT_MAX) or math.fabs(ys[0]) or 1)  # a range of floats may be inf

@@ -79,4 +79,5 @@ def mean(values: Sequence[Number]) -> Number:
     count = len(values)
     if count == 0:
         raise ValueError("there are no rows: a mean needs at least one")
-    return sum(values) / count  # not statistics.fmean: Fractions stay exact
+    total = sum(values)  # not statistics.fmean: Fractions stay exact
+    return total / count if abs(total) != float("inf") else sum(value / count for value in values)

@@ -18,7 +18,7 @@ from linefit.network import Network, Number
 from linefit.validation import Column, as_float, check_network, check_rows, to_list
 
 CHUNK_ROWS = 5_000  # of a stream, in memory at a time: about a megabyte
-MAX_EXACT_ROWS = 50  # exact sums take five to ten times as long, which for few rows does not matter beside training
+MAX_EXACT_ROWS = 50  # exact sums take up to ten times as long, but for few rows this does not matter beside training
 MIN_RESIDUAL = Fraction(1, 10**14)  # of var_y; for rows on a line, rounded sums leave less than half of this share
 sumprod = getattr(math, "sumprod", lambda p, q: math.fsum(map(mul, p, q)))  # math.sumprod is new in Python 3.12
 
@@ -204,7 +204,7 @@ def _sum_floats(xs: list[Number], ys: list[Number]) -> Summary | None:
     if max(abs(sum_dx) / norm_x, abs(sum_dy) / norm_y) > math.sqrt(rows) / 10:
         return None  # rounding has moved a mean by more than a tenth of the standard deviation (by sum_dx / rows)
     floats = mean_x, mean_y, sum_dx, sum_dy, norm_x, norm_y, sumprod(dx, dy)
-    # From here on, all is exact. As x = dx + mx and y = dy + my: x*x = dx*dx + mx*(dx + x), x*y = dx*dy + mx*y + my*dx.
+    # From here on, all is exact. As x = dx + mx and y = dy + my, x*x = dx*dx + mx*(dx + x), x*y = dx*dy + mx*y + my*dx.
     mx, my, total_dx, total_dy, root_xx, root_yy, total_xy = (Fraction(value) for value in floats)
     sum_x, sum_y = total_dx + rows * mx, total_dy + rows * my
     sum_xx, sum_yy = root_xx**2 + mx * (total_dx + sum_x), root_yy**2 + my * (total_dy + sum_y)

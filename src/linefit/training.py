@@ -58,7 +58,7 @@ class Ending(enum.Enum):
     """The reason why a training ended."""
 
     MATCHED = "the predictions match"
-    CONVERGED = "the predictions no longer move by more than the tolerance"
+    CONVERGED = "the predictions no longer move by more than the tolerance, or than rounding does"
     OUT_OF_EPOCHS = "the epochs ran out"
 
 
@@ -92,7 +92,7 @@ def train(
     (81.0, 48.0, 'MATCHED')
 
     Warns with ConvergenceWarning if epochs is None and 100,000 are not enough. Raises the same errors as `steps`,
-    DivergenceError if `converges` returns False, and ValueError if epochs or tolerance is not a number from 0 up.
+    DivergenceError if `converges` returns False, and ValueError if epochs is not an int from 0 up or tolerance < 0.
     """
     network, xs, ys, learning_rate = check_training(network, xs, ys, learning_rate)
     check_limits(epochs, tolerance)

@@ -74,7 +74,7 @@ def check_training(
     network: Network, xs: Any, ys: Any, learning_rate: Number
 ) -> tuple[Network, list[Number], list[Number], Number]:
     """Return all arguments, with xs and ys as lists; raise TypeError or ValueError if one cannot be used."""
-    # The usual arguments take one quick look. So in a debugger, few steps lead from train to the rules.
+    # Usual arguments are checked at one glance, so in a debugger few steps lead from train to the rules.
     are_usual = type(network) is Network and type(xs) is type(ys) is list and len(xs) == len(ys) > 0
     if are_usual and are_finite([*network, learning_rate], xs, ys) and learning_rate >= sys.float_info.min:
         return network, xs, ys, learning_rate
@@ -115,11 +115,11 @@ def check_rows(**columns: Any) -> list[list[Number]]:
 
     >>> check_rows(xs=[1, 2, 3], ys=[1, 2])
     Traceback (most recent call last):
-    ValueError: xs has 3 rows and ys has 2: they must pair up, row by row
+    ValueError: len(xs) is 3 and len(ys) is 2: they must pair up, row by row
     """
     lists = list(map(to_list, columns, columns.values()))
     if len(set(map(len, lists))) > 1:
-        raise ValueError(f"xs has {len(lists[0])} rows and ys has {len(lists[1])}: they must pair up, row by row")
+        raise ValueError(f"len(xs) is {len(lists[0])} and len(ys) is {len(lists[1])}: they must pair up, row by row")
     if not lists[0]:
         raise ValueError("xs has no rows: at least one is needed")
     if are_finite(*lists):
@@ -163,14 +163,14 @@ def dtype_kind(value: object) -> str:
 def check_finite(network: Network, errors: Sequence[Number]) -> None:
     """Raise OverflowError if w, b or an Error is too large for a float."""
     numbers = [*network, *errors]
-    is_finite = -FLOAT_MAX <= sum(numbers) <= FLOAT_MAX  # a quick look: a finite sum has only finite terms
+    is_finite = sum(map(math.fabs, numbers)) <= FLOAT_MAX  # a quick look: then each of them is finite
     if not is_finite and not all(-FLOAT_MAX <= number <= FLOAT_MAX for number in numbers):
         raise OverflowError
 
 
 def overflow_error(epoch: int) -> OverflowError:
     """Return the error for a number that is too large for a float after this epoch, with what to do."""
-    problem = f"after {epoch} epoch{'' if epoch == 1 else 's'} w, b or an Error is too large for a float"
+    problem = f"after {epoch} epoch{'' if epoch == 1 else 's'}, w, b or an Error is too large for a float"
     remedy = "pass a smaller learning_rate or choose other units for x or y (or has a rule been changed?)"
     return OverflowError(f"{problem}: {remedy}")
 
@@ -202,7 +202,7 @@ def quote(text: str) -> str:
 
 def escape(text: str) -> str:
     """Return the text with escapes for all characters that are not printable, as these could disturb a terminal."""
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
 
 
 def display_path(path: object) -> str:

@@ -13,7 +13,7 @@ def predict(network, xs):
 
 
 # The page:
-# predict takes too long: after 7 seconds it is still busy in line 11 of endless_loop.py:
+# After 7 seconds, predict is still busy in line 11 of endless_loop.py:
 #     predictions.append(network.w * xs[row] + network.b)
 # Usual cause: does it wait, or can its loop never end? Errors are hardly ever exactly 0
 #

@@ -27,7 +27,7 @@ def train(network, xs, ys):
 
 
 # The page:
-# train takes too long: after 7 seconds it is still busy in line 25 of endless_until_errors_are_zero.py:
+# After 7 seconds, train is still busy in line 25 of endless_until_errors_are_zero.py:
 #     errors = error(predict(network, xs), ys)
 # Usual cause: does it wait, or can its loop never end? Errors are hardly ever exactly 0
 #

@@ -53,7 +53,7 @@ def judge_file(path: Path) -> tuple[bool, str, str]:
     progress = PARTS.get("Network" if function == "__init__" else function, ("It does not end.", []))[0]
     text = linecache.getline(str(path), int(line)).strip()
     function = function.replace("<module>", path.name)
-    page = f"{function} takes too long: after {TIME_LIMIT} seconds it is still busy in line {line} of {path.name}:"
+    page = f"After {TIME_LIMIT} seconds, {function} is still busy in line {line} of {path.name}:"
     cause = "does it wait, or can its loop never end? Errors are hardly ever exactly 0"
     return False, progress, f"{page}\n    {text:.100}\nUsual cause: {cause}\n\n{progress}"
 

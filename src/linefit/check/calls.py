@@ -97,7 +97,7 @@ def call(program: Program, part: str, example: Example, network: Any = None) -> 
 
 
 def describe_exception(exception: BaseException, file: str | None, which: int = -1) -> tuple[str, int, str]:
-    """Return an exception on one line, and number and text of a line of a file that it passed, by default the last."""
+    """Return an exception on one line, and the number and text of a line of a file, by default the last."""
     message = " ".join(f"{type(exception).__name__}: {exception}".strip(": ").split())[:200]
     frames = [each for each in extract_tb(exception.__traceback__) if each.filename == file]
     frame = frames[which] if frames else None
@@ -110,7 +110,7 @@ def get_numbers(program: Program, part: str, example: Example, network: Any = No
 
 
 def to_numbers(returned: Any, part: str, example: Example) -> list[Any]:
-    """Return a list of Python's own numbers, of a network w and b; raise LawError if there is something else."""
+    """Return a list of Python's own numbers (for a network, w and b); raise LawError if there is something else."""
     values: Any = None
     cause = "__init__ needs self.w = w and self.b = b" if part == "Network" else "return a network, Network(w, b)"
     if part in ("predict", "error"):
@@ -118,7 +118,8 @@ def to_numbers(returned: Any, part: str, example: Example) -> list[Any]:
     elif part == "cost":
         cause, values = "return one number", [returned]
     elif part == "train" and isinstance(returned, (list, tuple)) and not hasattr(returned, "w"):  # as w, b or a history
-        values = next(([each.w, each.b] for each in reversed(returned) if hasattr(each, "w")), returned)
+        history = [[each.w, each.b] for each in returned if hasattr(each, "w")]
+        values = history[-1] if history else returned if len(returned) == 2 else None
     elif hasattr(returned, "w") and hasattr(returned, "b"):
         values = [returned.w, returned.b]
     numbers: list[Any] = []

@@ -91,11 +91,11 @@ EXCEPTION_CAUSES = {  # by a pattern of Python's message (or, after a line end, 
     "(name|variable) '[wb]'": "do you mean network.w and network.b?",
     "is not defined|not associated": "is it misspelt, not imported, or defined further down?",
     "multiply seq|operand.*'list'|te list|not list": "go through lists row by row, and append (NumPy: np.array(...))",
-    "by zero": "which divisor is 0? A mean is divided by len(xs), which is 1 for a single row",
+    "by zero": "which divisor is 0? For a mean, divide the sum by len(xs), which is 1 for a single row",
 }
 
 
 def find_usual_cause(message: str, line: str) -> list[str]:
     """Return the usual cause of an exception in a line, or none."""
-    text = f"{message}\n{line}"
-    return [cause for part, cause in EXCEPTION_CAUSES.items() if re.search(part, text if "\n" in part else message)][:1]
+    text, causes = f"{message}\n{line}", EXCEPTION_CAUSES.items()
+    return [cause for pattern, cause in causes if re.search(pattern, text if "\n" in pattern else message)][:1]

@@ -1,4 +1,4 @@
-"""Find the causes: call a function with three probes, and find the formulas that give the same, except for a factor."""
+"""Find the causes: call a function with three probes, and find formulas that give the same results times a factor."""
 
 import math
 from collections.abc import Sequence
@@ -29,8 +29,8 @@ def diagnose(program: Program, part: str) -> list[str]:
             field = {"predict": "predictions", "cost": "cost", "error": "errors"}.get(part, "")
             expected = [getattr(case, field) if field else [case.w, case.b] for case in PROBES]
             cases = [case._replace(values=right) for case, right in zip(PROBES, expected)]
-            sign = "Error is predicted - true (error takes predictions first)" if part == "error" else "do not negate"
-            found = match_formulas(answers, part, cases, sign) or []
+            remedy = "Error is predicted - true (error takes predictions first)" if part == "error" else "do not negate"
+            found = match_formulas(answers, part, cases, remedy) or []
             found = [] if part == "predict" and len(found) > 1 else found  # as in -w*x + b
     except LawError:  # with these numbers it fails in another way
         return []
@@ -39,7 +39,7 @@ def diagnose(program: Program, part: str) -> list[str]:
     return found or [causes.ROUNDING_CAUSE] * (1e-9 < distance < 0.01)
 
 
-def match_formulas(answers: Answers, part: str, cases: Sequence[Case], sign: str = "subtract") -> list[str] | None:
+def match_formulas(answers: Answers, part: str, cases: Sequence[Case], remedy: str = "subtract") -> list[str] | None:
     """Return the causes of wrong answers, [] if they are right, or None if no formula gives them, with any factor."""
     for formulas, scales in causes.CANDIDATES[part]:
         for (cause, formula), (scale_cause, scale) in product(formulas.items(), scales):
@@ -51,8 +51,8 @@ def match_formulas(answers: Answers, part: str, cases: Sequence[Case], sign: str
                 or_count = f", or is it divided by {1 / abs(k):.6g}, not by len(xs)" if "a sum" in scale_cause else ""
                 question = f": is a learning rate left in{or_count}?" if abs(k) < 1 else ""
                 factor_cause = "" if is_same(abs(k), 1, 1e-7) else f"{abs(k):.6g} times what it should be{question}"
-                sign_cause = f"the wrong sign: {sign}" if k < 0 else ""
-                return [each for each in (cause, scale_cause, sign_cause, factor_cause) if each]
+                sign_cause = f"the wrong sign: {remedy}" if k < 0 else ""
+                return list(filter(None, [cause, scale_cause, sign_cause, factor_cause]))
     return None
 
 
@@ -78,7 +78,7 @@ def diagnose_parameter(name: str, starts: Answers, answers: Answers) -> list[str
     if not any(start[side] for start in starts):
         return [f"with Errors of 0, {name} becomes 0: is it =- or * instead of -=, or is only the mean returned?"]
     own_first = [case._replace(w=case.b, b=case.w) if side else case for case in PROBES]
-    origin = match_formulas([[start[side]] for start in starts], "start", own_first, sign=f"-{name}")
+    origin = match_formulas([[start[side]] for start in starts], "start", own_first, remedy=f"-{name}")
     if origin and len(origin) == 1:  # then the move cannot be known
         start = origin[0].replace("the wrong sign: ", "").partition(": is a l")[0]
         return [f"{name} starts from {start.format(other, name)}"]

@@ -33,10 +33,10 @@ def judge(program: Program, name: str, parts: Sequence[str] = STEP_PARTS) -> tup
             unchecked.append(missing.rstrip(".") if part in program else f"{part} (missing)")
             continue
         if part == "train":
-            options, epochs = train_options(program[part], 1)
-            its_laws = its_laws[:1] if epochs else its_laws[1:]
+            options, epochs_name = train_options(program[part], 1)
+            its_laws = its_laws[:1] if epochs_name else its_laws[1:]
             unchecked += [f"train with a {key} other than 1" for key in options if re.search(RATE_WORDS, key)]
-            unchecked += ["the number of epochs of train (name it epochs to have it checked)"] * (not epochs)
+            unchecked += ["the number of epochs of train (name it epochs to have it checked)"] * (not epochs_name)
         for law in its_laws:
             try:
                 for case in laws.TRAIN_CASES if part == "train" else laws.CASES:
@@ -58,10 +58,8 @@ def describe_failure(program: Program, part: str, law: Law, broken: LawError) ->
     for key, value in example.items():
         text = str(value) if key == "raised" or key.startswith("line ") else format_value(value)
         page.append(f"    {key:<{width}} = {text.strip('[]') if key.endswith(('w, b', 'cost')) else text}")
-    if "raised" in example:
-        causes = find_usual_cause(*map(str, list(example.values())[-2:]))
-    else:
-        causes = [broken.args[1]] if broken.args[1] else diagnose(program, part)
+    known, (message, line) = [broken.args[1]] if broken.args[1] else [], map(str, list(example.values())[-2:])
+    causes = find_usual_cause(message, line) if "raised" in example else known or diagnose(program, part)
     if causes:
         page.append(f"Usual cause: {causes[0]}" if len(causes) == 1 else "\n    ".join(["Usual causes:", *causes]))
     return "\n".join(page)

@@ -20,7 +20,7 @@ from linefit.validation import display_path
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return 0, 1 if training diverged or nobody reads on, 2 after an error, 130 after Ctrl-C."""
+    """Return 0 if all goes well, 1 if training diverges or a pipe is closed, 2 after an error, 130 after Ctrl-C."""
     try:
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):  # an old console may be unable to print a name

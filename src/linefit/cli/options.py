@@ -61,7 +61,7 @@ def make_parser() -> argparse.ArgumentParser:
     add("file", nargs="?", help="a CSV file, or - for standard input; without it, the sample data")
     add("-x", metavar="COLUMN", help="position or name of the x column; 0 counts rows (default: x or the first of two)")
     add("-y", metavar="COLUMN", help="position or name of the y column (default: y or the second of two)")
-    add("--header", action=argparse.BooleanOptionalAction, help="the first row holds names (default: see its cells)")
+    add("--header", action=argparse.BooleanOptionalAction, help="the first row holds names (default: detected)")
     add("--skip", type=to_integer, default=0, dest="skiprows", metavar="N", help="skip the first N lines")
     add("--delimiter", metavar="C", help="a character, tab or space (default: whichever of tab, ; and , is found)")
     add("--decimal", metavar="C", default=".", help="the character before decimals (default: a point)")
@@ -75,8 +75,12 @@ def make_parser() -> argparse.ArgumentParser:
     add("--b", type=to_number, help="start with this b; needs --w")
     add = parser.add_argument_group("the training").add_argument
     add("--epochs", type=to_integer, default=MAX_EPOCHS, metavar="N", help="stop after N epochs (default: %(default)s)")
-    add("--learning-rate", type=to_number, metavar="R", help="multiply updates by R (default: 1, or 0.25 standardized)")
-    add("--standardize", action=argparse.BooleanOptionalAction, help="standardize x and y (default: if needed)")
+    add("--learning-rate", type=to_number, metavar="R", help="multiply updates by R (default: 1, 0.25 if standardized)")
+    add(
+        "--standardize",
+        action=argparse.BooleanOptionalAction,
+        help="standardize x and y (default: if needed, but not with --learning-rate)",
+    )
     add = parser.add_argument_group("what to show").add_argument
     add("--explain", action="store_true", help="explain the first epoch in words and numbers")
     add("--watch", action="store_true", help="show the chart after epochs 0, 1, 2, 5, 10 and so on, not the table")

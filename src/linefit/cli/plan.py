@@ -56,7 +56,7 @@ class Plan:
 
 
 def make_plan(data: Data, first: Network, options: argparse.Namespace) -> Plan:
-    """Return what to train on; raise ValueError if training would diverge with the learning rate of the options."""
+    """Return what to train on; raise ValueError if it diverges with --learning-rate and without --no-standardize."""
     curvature, xs_are_equal = compute_curvature(data.xs), data.x_range[0] == data.x_range[1]
     standardize, rate, reason = options.standardize, options.learning_rate, ""
     r = data.summary.correlation() if data.summary.var_x and data.summary.var_y else 0.0  # may raise OverflowError
@@ -69,7 +69,7 @@ def make_plan(data: Data, first: Network, options: argparse.Namespace) -> Plan:
         message = f"--learning-rate {rate} is too large for these rows"
         raise ValueError(f"{message}: {remedy} --standardize --learning-rate 0.25")
     if not standardize:
-        note = "All xs are equal, so w depends on the start." if xs_are_equal else ""
+        note = "All xs are equal, so w and b depend on the start." if xs_are_equal else ""
         return Plan(first, first, data.xs, data.ys, 1 if rate is None else rate, curvature, reason=note)
     if xs_are_equal:
         first, reason = Network(0, first.b), "All xs are equal, so nothing can be learned about w, and it starts at 0."

@@ -24,21 +24,21 @@ from linefit.training import Ending, Step, Training
 
 def print_wrapped(text: str) -> None:
     """Print a paragraph in lines of at most 80 characters."""
-    print(fill(text, 80, subsequent_indent="      "))
+    print(fill(text, 80, subsequent_indent="      ", break_on_hyphens=False))
 
 
 def print_data(name: str, table: CsvTable, data: Data) -> None:
     """Print what was read: the file, the number of rows, and the columns."""
     if len(table.names) > 2:
         print_wrapped(f"Columns: {list_columns(table.names)}; choose others with -x and -y.")
-    rows = f"{data.summary.rows:,} row{'s' * (data.summary.rows != 1)}"
-    print_wrapped(f"Data: {name}, {rows} {'below a header' if table.has_header else 'without a header'}")
+    row_count = f"{data.summary.rows:,} row{'s' * (data.summary.rows != 1)}"
+    print_wrapped(f"Data: {name}, {row_count} {'below a header' if table.has_header else 'without a header'}")
     x, y = (f"column {list_columns(table.names, k)}" if k else "the row's number" for k in (table.x, table.y))
     print_wrapped(f"      x is {x}, y is {y}")
     if table.dropped_rows:
         print_wrapped(f"Rows left out, without x or y: {table.dropped_rows:,}")
     if data.is_condensed:
-        print_wrapped(f"Condensed: {len(data.xs)} instead of {rows}, for the same w and b")
+        print_wrapped(f"Condensed: {len(data.xs)} instead of {row_count}, for the same w and b")
 
 
 def print_units(plan: Plan, *, in_detail: bool) -> None:
@@ -116,15 +116,17 @@ class Report:
         stable = convergence.is_stable(plan.curvature, plan.learning_rate)
         why = "training should converge, so has a rule been changed?"
         if not stable:
-            why = f"{convergence.explain_divergence(plan.curvature, plan.learning_rate)}. Run again with --standardize."
+            without_rate = " and without --learning-rate" * (self.options.learning_rate is not None)
+            why = f"{convergence.explain_divergence(plan.curvature, plan.learning_rate)}. Run again with --standardize"
+            why += f"{without_rate}."
         print()
         if training is None:
             print_wrapped(f"Diverged after {epochs}: w, b or an Error is too large for a float; {why}")
             return 1
         tolerance = format_number(default_tolerance(plan.ys) * self.unit_y)
         if training.ending is Ending.MATCHED:
-            rows = " for the condensed rows" if self.data.is_condensed else ""
-            print_wrapped(f"Matched after {epochs}: every prediction{rows} is within {tolerance} of its y.")
+            of_rows = " for the condensed rows" if self.data.is_condensed else ""
+            print_wrapped(f"Matched after {epochs}: every prediction{of_rows} is within {tolerance} of its y.")
         elif training.ending is Ending.CONVERGED:
             print_wrapped(f"Converged after {epochs}: predictions now move by {tolerance} at most, or by rounding.")
         else:

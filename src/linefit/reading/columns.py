@@ -15,7 +15,7 @@ def choose_columns(row: Row, x: ColumnId, y: ColumnId, header: bool | None, next
     is_data = header is False or (header is None and all(map(is_numeric, row)))
     names = [""] * len(row) if is_data else row
     if len(names) == 1 and str(x) != "0":
-        count_option = "-x 0 to count the rows, or " * any(map(is_numeric, next_row))
+        count_option = "-x 0 (x=0) to count the rows, or " * any(map(is_numeric, next_row))
         delimiter_option = "--delimiter space (delimiter='space'), or the character between the cells"
         raise ValueError(f"there is only one column: use {count_option}{delimiter_option}")
     i = None if x is None else find_column(names, str(x), "x")
@@ -28,7 +28,7 @@ def choose_columns(row: Row, x: ColumnId, y: ColumnId, header: bool | None, next
         unused = [k for k in sorted({1, 2} - {*numeric}) + numeric if k not in (i, j)]
         j = unused.pop() if j is None or i == j else j  # the last ones, as ids come first
         i = unused.pop() if i is None else i
-        message = f"choose two columns with -x and -y, such as -x {i} -y {j}"
+        message = f"choose two columns with -x and -y, such as -x {i} -y {j} (x={i}, y={j})"
         raise ValueError(f"{message}; the columns are {list_columns(names)}")
     cells = [row[k - 1] for k in (i, j) if k]
     has_name = any(choice in row and not is_numeric(str(choice)) for choice in (x, y))
@@ -57,8 +57,8 @@ def find_column(names: Row, choice: str, axis: str) -> int:
         return positions[0]
     message = f"there is no column {quote(choice)}: the columns are {list_columns(names)}"
     if positions:
-        remedy = f" or -{axis} ".join(map(str, positions))
-        message = f"{len(positions)} columns have the name {quote(choice)}: choose -{axis} {remedy}"
+        options, arguments = (f" or {each}".join(map(str, positions)) for each in (f"-{axis} ", f"{axis}="))
+        message = f"several columns have the name {quote(choice)}: choose -{axis} {options} ({axis}={arguments})"
     elif not any(names):
         message += "; choose by position, or use --header (header=True) if the first row holds names"
     raise ValueError(message)
@@ -79,8 +79,8 @@ def find_delimiter(line: str, decimal_comma: str = "") -> str:
 
 def suggest_skip(lines: list[str], delimiter: str | None, lines_above: int) -> str:
     """Return the advice to skip the lines above the table if there seem to be any, else nothing."""
-    signs = [delimiter or find_delimiter(line, r"|^[-+\d.' ]*\d,\d+ *$") for line in lines]  # 1,5 may be one number
-    cells = [line.strip(f" {sign}").split(sign) for line, sign in zip(lines, signs)]
+    delimiters = [delimiter or find_delimiter(line, r"|^[-+\d.' ]*\d,\d+ *$") for line in lines]  # 1,5 may be a number
+    cells = [line.strip(f" {each}").split(each) for line, each in zip(lines, delimiters)]
     rows = [(n, row) for n, row in enumerate(cells) if any(row)]
     holds_data = [any(is_numeric(cell) or cell.lower() in MISSING for cell in row) for _, row in rows]
     start = holds_data.index(True) if True in holds_data else 0

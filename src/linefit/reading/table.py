@@ -51,11 +51,12 @@ class CsvTable:
         if guess == "utf-16" or (options.header is not False and UNREADABLE.search("".join(names))):
             remedy = f"save it as a CSV file in UTF-8, or use --encoding {guess} (encoding={guess!r})"
             raise self.make_error(f"this is not {options.encoding.removesuffix('-sig')!a} text: {remedy}")
+        if options.header or not {options.x, options.y}.isdisjoint(names):  # then no title is taken for the header
+            self.suggest_skip = partial(str)
         try:
-            choices = choose_columns(names, options.x, options.y, options.header, self.head_rows[0])
+            self.x, self.y, self.has_header = choose_columns(names, *options[:3], self.head_rows[0])
         except ValueError as exception:
             raise self.make_error(self.suggest_skip() or str(exception)) from None
-        self.x, self.y, self.has_header = choices
         self.names, self.width = names if self.has_header else [""] * len(names), len(names)
         self.min_width = self.width if self.delimiter == " " else 1  # with spaces, any cell may be the missing one
         self.first_rows = [] if self.has_header else [first_row]
@@ -92,7 +93,8 @@ class CsvTable:
         try:
             return list(islice(self.reader, count))
         except csv.Error:
-            raise self.make_error("a quote is missing or misplaced: correct it, or use --delimiter space") from None
+            remedy = ", or use --delimiter space if spaces separate the cells" * (self.delimiter == "\t")
+            raise self.make_error(f"a quote is missing or misplaced: correct it{remedy}") from None
 
     def read_columns(self, min_rows: float = math.inf) -> Iterator[tuple[list[float], list[float]]]:
         """Yield xs and ys, `min_rows` or more at a time; raise DataError if a row is wrong, or if there is none."""
@@ -169,7 +171,8 @@ class CsvTable:
                 remedy = "correct it, or if 1,5 means 1.5, save it with ; between cells and use --decimal ,"
             elif is_first and {*map(len, self.head_rows)} == {self.width + 1}:
                 remedy = f"the header may lack a name for the first column; write {'row' + self.delimiter!r} before it"
-            return f"the row has {len(row)} cells, but the first row has {self.width}: {remedy}", is_first
+            plural = "s" * (len(row) != 1)
+            return f"the row has {len(row)} cell{plural}, but the first row has {self.width}: {remedy}", is_first
         k = next(k for k, cell in cells.items() if not math.isfinite(self.parse(cell)))
         message, mends_all = explain_cell(cells[k], *self.number_format, self.delimiter)
         column = [other[k - 1] for other in self.head_rows if k <= len(other)]
@@ -177,6 +180,6 @@ class CsvTable:
             axis = "x" if k == self.x else "y"
             others = [n for n, cell in enumerate(row, 1) if is_numeric(cell) and n not in cells]
             example = f", such as -{axis} {others[-1]}" if others else ""
-            remedy = f"choose another column{example}" + ", or -x 0 to count the rows" * (axis == "x")
+            remedy = f"choose another column{example}" + ", or -x 0 (x=0) to count the rows" * (axis == "x")
             message, mends_all = f"holds text such as {quote(cells[k])}, not numbers: {remedy}, or write numbers", True
         return f"column {list_columns(self.names, k)} {message}", mends_all

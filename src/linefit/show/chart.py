@@ -30,24 +30,24 @@ def chart(xs: Column, ys: Column, first: Network, learned: Network) -> str:
     (bottom, top), (left, right) = format_limits(low_y, high_y), format_limits(low_x, high_x)
     margin = max(len(top), len(bottom))
     width = CHART_WIDTH - margin - 2
-    rows = [[" "] * width for _ in range(CHART_HEIGHT)]
+    grid = [[" "] * width for _ in range(CHART_HEIGHT)]
     centres = [low_x + (high_x / width - low_x / width) * (column + 0.5) for column in range(width)]
     outside = []
     for symbol, name, network in ((".", "first line", first), ("*", "learned line", learned)):
         line = predict(network, centres)
         visible = [(y, column) for column, y in enumerate(line) if low_y - tolerance <= y <= high_y + tolerance]
         for y, column in visible:
-            rows[cell_index(y, low_y, high_y, CHART_HEIGHT)][column] = symbol
+            grid[cell_index(y, low_y, high_y, CHART_HEIGHT)][column] = symbol
         if not visible:
             outside.append(f"{name}: {'above' if min(line) > high_y else 'below' if max(line) < low_y else 'outside'}")
     for x, y in zip(xs, ys):
-        row, column = rows[cell_index(y, low_y, high_y, CHART_HEIGHT)], cell_index(x, low_x, high_x, width)
-        row[column] = "@" if row[column] in "*@" else "o"
+        cells, column = grid[cell_index(y, low_y, high_y, CHART_HEIGHT)], cell_index(x, low_x, high_x, width)
+        cells[column] = "@" if cells[column] in "*@" else "o"
     labels = [top, *[""] * (CHART_HEIGHT - 2), bottom]
-    lines = [f"{label:>{margin}} |{''.join(row)}".rstrip() for label, row in zip(labels, reversed(rows))]
-    lines += [f"{'':{margin}} +{'-' * width}", f"{'':{margin}}  {left}{right:>{width - len(left)}}"]
-    symbols = {symbol for row in rows for symbol in row}
-    return "\n".join([*lines, "   ".join([name for name in CHART_LEGEND if name[0] in symbols] + outside)])
+    text_lines = [f"{label:>{margin}} |{''.join(cells)}".rstrip() for label, cells in zip(labels, reversed(grid))]
+    text_lines += [f"{'':{margin}} +{'-' * width}", f"{'':{margin}}  {left}{right:>{width - len(left)}}"]
+    symbols = {symbol for cells in grid for symbol in cells}
+    return "\n".join([*text_lines, "   ".join([name for name in CHART_LEGEND if name[0] in symbols] + outside)])
 
 
 def cell_index(value: Number, low: float, high: float, cell_count: int) -> int:

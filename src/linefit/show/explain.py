@@ -25,7 +25,7 @@ def explain(step: Step, xs: Column, ys: Column, *, learning_rate: Number = 1) ->
     xs, ys = check_rows(xs=xs, ys=ys)
     check_number("learning_rate", learning_rate)
     if len(step.errors) != len(xs):
-        raise ValueError(f"the step has {len(step.errors)} rows and xs has {len(xs)}: pass the rows it was made from")
+        raise ValueError(f"len(step.errors) is {len(step.errors)} and len(xs) is {len(xs)}: pass the rows of the step")
     try:
         after = update(step.network, step.errors, xs, learning_rate=learning_rate)
         check_finite(after, step.errors)
@@ -41,9 +41,9 @@ def format_equations(step: Step, after: Network, xs: list[Number], ys: list[Numb
     rows = list(zip(range(1, MAX_EXPLAINED_ROWS + 1), xs, ys, predictions, errors, errors_times_x))
     row_w, row_b = (max(range(len(xs)), key=lambda n: abs(float(values[n]))) for values in (errors_times_x, errors))
     largest = [
-        f"For b, row {row_b + 1} counts most: Error = {fmt(errors[row_b])}.",
+        f"\nFor b, row {row_b + 1} counts most: Error = {fmt(errors[row_b])}.",
         f"For w, where the Error is multiplied by x, row {row_w + 1} counts most: {fmt(errors_times_x[row_w])}.",
-    ]
+    ][: any(errors) + any(errors_times_x)]  # not if all are 0
     more = [f"    ... and so on, {len(xs)} rows in all"] if len(xs) > MAX_EXPLAINED_ROWS else []
     return [
         f"Epoch {epoch}: the network is w = {w}, b = {b}.\n",
@@ -60,8 +60,8 @@ def format_equations(step: Step, after: Network, xs: list[Number], ys: list[Numb
         f"    w = {w} - {factor}{format_term(mean(errors_times_x))} = {fmt(after.w)}",
         f"(4) How b moves: b := b - {factor}mean(Error)",
         f"    mean(Error) = {fmt(mean(errors))}",
-        f"    b = {b} - {factor}{format_term(mean(errors))} = {fmt(after.b)}\n",
-        *(largest if any(errors) else []),
+        f"    b = {b} - {factor}{format_term(mean(errors))} = {fmt(after.b)}",
+        *largest,
     ]
 
 

@@ -64,7 +64,7 @@ def draw(
     >>> [axes.get_title() for axes in draw([Network(0, 1), Network(2, 3)], [0, 1], [3, 5]).axes]
     ['the line and its Errors', 'the cost, end: 0', 'the way down the bowl']
 
-    Raises the same errors as Summary.of and Summary.rmse, ValueError if history is empty, and TypeError if not a list.
+    Raises the errors of Summary.of and Summary.rmse, ValueError if history is empty, and TypeError if it is not a list.
     """
     scene = make_scene(history, xs, ys, (x_name, y_name), summary)
     return draw_panels(pyplot.figure(FigureClass=Picture), scene, len(scene.epochs) - 1, errors_of=0)
@@ -140,7 +140,7 @@ def draw_lines(axes: Axes, scene: Scene, now: int, errors_of: int) -> None:
     low, high = min([low, *near_ys]), max([high, *near_ys])
     view = low - max(height, high - low) / 20, high + max(height, high - low) / 20
     label = "data" if len(xs) >= scene.summary.rows else f"{scene.summary.rows:,} rows condensed to {len(xs)}"
-    size, order = (16, 3) if len(xs) <= MAX_DISTINCT_ROWS else (5, 1)  # on top of the lines, unless they hide them
+    size, order = (16, 3) if len(xs) <= MAX_DISTINCT_ROWS else (5, 1)  # on top, unless they would hide the lines
     axes.scatter(xs, ys, size, color=BLUE, zorder=order, label=label, rasterized=len(xs) > 2000)  # else files are huge
     positions = [describe_position(line, view) for line in lines]
     if not positions[errors_of]:
