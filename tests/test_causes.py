@@ -110,10 +110,12 @@ def learn_sample(program):
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_each_network_of_the_gallery_has_its_row_in_the_readmes_table(name):
-    program = load(MISTAKES[name])
-    row = f"| {name.replace('_', ' ')} | {find_causes(program)} | {learn_sample(program)} |"
-    assert row in PAGES["tests/README.md"].splitlines()
+def test_the_page_has_the_causes_and_the_result_of_each_network_of_the_gallery(name):
+    program, title, lines = load(MISTAKES[name]), name.replace("_", " "), PAGES["tests/README.md"].splitlines()
+    assert f"| {title} | {find_causes(program)} |" in lines
+    learned = learn_sample(program)  # alone, as in "name: result", or with others, as in "- result: name, name"
+    parts = [line.partition(f"- {learned}: ")[2].split(", ") for line in lines]
+    assert any(f"{title}: {learned}" in line or title in part for line, part in zip(lines, parts))
 
 
 @pytest.mark.parametrize("k", [0.01, -2])

@@ -64,7 +64,9 @@ def test_a_path_without_a_python_file_is_rejected(tmp_path, monkeypatch, capsys,
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit, match="2"):
         main([name])
-    assert capsys.readouterr().err.endswith(f"error: no Python file at {name}\n")
+    assert capsys.readouterr().err.endswith(
+        f"error: there is no Python file at {name}: pass a file that ends in .py, or a folder of them\n"
+    )
 
 
 @pytest.mark.parametrize(("above", "says"), VARIANTS["surroundings"])

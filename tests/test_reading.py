@@ -123,8 +123,8 @@ def test_a_missing_value_is_rejected_or_left_out(text):
     ("options", "says"),
     [
         ({"decimal": ";"}, "decimal is ';': it must be '.' or ','"),
-        ({"thousands": "."}, "thousands is '.': it must be a character other than decimal"),
-        ({"delimiter": 3}, "delimiter is 3: it must be one character, tab or space"),
+        ({"thousands": "."}, "thousands is '.': it must be a character other than '.', which decimal is"),
+        ({"delimiter": 3}, "delimiter is 3: it must be one character (not a quote), tab or space"),
         ({"skiprows": -1}, "skiprows is -1: it must be a whole number from 0 up"),
         ({"skiprows": 1.5}, "skiprows is 1.5: it must be a whole number from 0 up"),
         ({"skiprows": 10**20}, "skiprows is 100000000000000000000: it must be a whole number from 0 up"),

@@ -18,7 +18,7 @@ def format_number(value: Number, digits: int = 6) -> str:
 
 
 def format_rounded(value: Number, decimals: int) -> str:
-    """Return a number as text, rounded to this number of decimals, without zeros at its end.
+    """Return a number as text, rounded to this number of decimals, without zeros at the end of these.
 
     >>> format_rounded(80.99999999, 4), format_rounded(-40.783649, 3), format_rounded(999999999.8, -3)
     ('81', '-40.784', '1000000000')

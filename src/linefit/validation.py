@@ -90,10 +90,14 @@ def check_csv_options(options: Any) -> None:
     for is_right, name, remedy in (
         (options.header is None or isinstance(options.header, bool), "header", "True, False or None"),
         (is_count, "skiprows", "a whole number from 0 up"),
-        (is_character or delimiter in (None, "tab", "space"), "delimiter", "one character, tab or space"),
+        (
+            is_character or delimiter in (None, "tab", "space"),
+            "delimiter",
+            "one character (not a quote), tab or space",
+        ),
         (decimal in (".", ","), "decimal", "'.' or ','"),
         (thousands in (None, ",", ".", " ", "'"), "thousands", "',' or '.' or ' ' or \"'\""),
-        (thousands != decimal, "thousands", "a character other than decimal"),
+        (thousands != decimal, "thousands", f"a character other than {decimal!r}, which decimal is"),
     ):
         if not is_right:
             raise ValueError(f"{name} is {getattr(options, name)!r:.40}: it must be {remedy}")
@@ -139,7 +143,7 @@ def are_finite(*lists: list[Number]) -> bool:
 
 
 def to_list(name: str, values: Any) -> list[Number]:
-    """Return a tuple, a NumPy array or a pandas column as a list; raise TypeError if it is not one of these."""
+    """Return a list, a tuple, a NumPy array or a pandas column as a list; raise TypeError if it is none of these."""
     column = values.tolist() if hasattr(values, "tolist") else values
     if isinstance(column, Sequence) and not isinstance(column, (str, bytes, bytearray)):
         first = column[0] if column else 0
@@ -171,8 +175,8 @@ def check_finite(network: Network, errors: Sequence[Number]) -> None:
 def overflow_error(epoch: int) -> OverflowError:
     """Return the error for a number that is too large for a float after this epoch, with what to do."""
     problem = f"after {epoch} epoch{'' if epoch == 1 else 's'}, w, b or an Error is too large for a float"
-    remedy = "pass a smaller learning_rate or choose other units for x or y (or has a rule been changed?)"
-    return OverflowError(f"{problem}: {remedy}")
+    remedy = "pass a smaller learning_rate" if epoch else "start with a smaller w and b"
+    return OverflowError(f"{problem}: {remedy}, or choose other units for x or y (or has a rule been changed?)")
 
 
 def as_float(name: str, value: Number) -> float:

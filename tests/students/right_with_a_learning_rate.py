@@ -26,4 +26,4 @@ def train(network, xs, ys, learning_rate):
 
 # The page:
 # All 7 laws hold: right_with_a_learning_rate.py learns as the article does.
-# Not checked: cost (missing); train with a learning_rate other than 1; the number of epochs of train (name it epochs to have it checked).
+# Not checked: cost (missing); train with learning_rate other than 1; the number of epochs of train (name it epochs to have it checked).

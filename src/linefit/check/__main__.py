@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     files = [file for path in paths for file in (sorted(path.glob("*.py")) if path.is_dir() else [path])]
     for path in files or paths:
         if not path.is_file() or path.suffix != ".py":
-            parser.error(f"no Python file at {path}")
+            parser.error(f"there is no Python file at {path}: pass a file that ends in .py, or a folder of them")
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # for old consoles
     status = 0
     for file in files:

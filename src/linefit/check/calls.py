@@ -155,4 +155,4 @@ def format_value(value: Any) -> str:
         return f"[{', '.join([*map(format_value, value[:10]), *[f'... {len(value)} in all'] * (len(value) > 10)])}]"
     if isinstance(value, Real) and not isinstance(value, bool):
         return f"{float(value) + 0.0:.10g}"
-    return f"{value!r:.60}" if type(value) in (str, bool, type(None)) else f"a {type(value).__name__}"
+    return f"{value!r:.60}" if type(value) in (str, bool, type(None)) else f"an instance of {type(value).__name__}"

@@ -35,7 +35,7 @@ def judge(program: Program, name: str, parts: Sequence[str] = STEP_PARTS) -> tup
         if part == "train":
             options, epochs_name = train_options(program[part], 1)
             its_laws = its_laws[:1] if epochs_name else its_laws[1:]
-            unchecked += [f"train with a {key} other than 1" for key in options if re.search(RATE_WORDS, key)]
+            unchecked += [f"train with {key} other than 1" for key in options if re.search(RATE_WORDS, key)]
             unchecked += ["the number of epochs of train (name it epochs to have it checked)"] * (not epochs_name)
         for law in its_laws:
             try:

@@ -138,7 +138,7 @@ class CsvTable:
         return True
 
     def append_row_by_row(self, rows: list[Row], line: int) -> None:
-        """Append the rows below this line that have both x and y; keep a message for each of the others."""
+        """Append the rows below this line that have x and y; keep a message for each of the first ten wrong ones."""
         for row in rows:
             line += 1 + sum(cell.count("\n") for cell in row)
             while row and not row[-1].strip():

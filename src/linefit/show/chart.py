@@ -12,7 +12,7 @@ CHART_LEGEND = ("o data", ". first line", "* learned line", "@ data on the learn
 def chart(xs: Column, ys: Column, first: Network, learned: Network) -> str:
     """Return a chart: o is a row, . the first line, * the learned line and @ a row on the learned line.
 
-    xs and ys hold one number per row. If no part of a line is visible, the legend says whether it is above or below.
+    xs and ys hold one number per row. If a line is not visible, the legend says if it is above, below or outside.
 
     >>> print(chart([0, 1], [0, 1], Network(0, 0), Network(1, 0)).splitlines()[-1])
     . first line   * learned line   @ data on the learned line

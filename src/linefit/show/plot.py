@@ -28,7 +28,7 @@ except ModuleNotFoundError as exception:
     raise ImportError(f"pictures need matplotlib: {remedy}") from exception
 
 BLUE, PURPLE, ORANGE, GREEN, RED, GREY = "#0072B2", "#CC79A7", "#E69F00", "#009E73", "#D55E00", "#999999"
-MAX_FRAMES, MAX_DISTINCT_ROWS = 33, 50  # more rows than these, or their Errors, cover each other
+MAX_FRAMES, MAX_DISTINCT_ROWS = 33, 50  # more than 50 rows, or their Errors, cover each other
 
 
 class Picture(Figure):
@@ -64,7 +64,7 @@ def draw(
     >>> [axes.get_title() for axes in draw([Network(0, 1), Network(2, 3)], [0, 1], [3, 5]).axes]
     ['the line and its Errors', 'the cost, end: 0', 'the way down the bowl']
 
-    Raises the errors of Summary.of and Summary.rmse, ValueError if history is empty, and TypeError if it is not a list.
+    Raises the errors of Summary.of and Summary.rmse, ValueError if history is empty, TypeError if it is an iterator.
     """
     scene = make_scene(history, xs, ys, (x_name, y_name), summary)
     return draw_panels(pyplot.figure(FigureClass=Picture), scene, len(scene.epochs) - 1, errors_of=0)
