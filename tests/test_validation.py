@@ -200,9 +200,7 @@ def test_a_call_that_cannot_succeed_raises_an_error_that_says_why(error_type, se
 )
 def test_the_epoch_of_an_overflow_is_named(start, xs, ys, rate, sentence):
     history = []
-    with pytest.raises(
-        OverflowError, match=f"^{sentence}: (pass|start with) a smaller .*, or choose"
-    ):
+    with pytest.raises(OverflowError, match=f"^{sentence}: (pass|start with) a smaller .*, or choose"):
         history.extend(steps(start, xs, ys, learning_rate=rate))
     assert all(map(math.isfinite, [number for step in history for number in (*step.network, *step.errors)]))
 
