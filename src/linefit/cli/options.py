@@ -13,12 +13,12 @@ from linefit.validation import MAX_QUOTE, display_path, quote
 
 PICTURE_SUFFIXES = (".png", ".svg", ".pdf", ".gif")
 DESCRIPTION = """\
-Teach the simplest possible neural network the line in your data, in four steps:
+The first neural network to read. It learns the line in your data in four steps:
   1. a network is two numbers, w and b, drawn at random
   2. predict:  y = w*x + b for every row
   3. compare:  Error = predicted - true
   4. update:   w := w - mean(Error * x), b := b - mean(Error)
-  and again from 2, until the predictions match.
+Steps 2 to 4 are repeated until the predictions match.
 """
 
 
