@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -30,7 +31,7 @@ def blocks(kind):
 @pytest.mark.skipif(sys.platform == "win32", reason="the blocks are written for a POSIX shell")
 @pytest.mark.parametrize("block", blocks("console"), ids=lambda block: block.splitlines()[0][2:40])
 def test_a_console_block_prints_what_the_page_shows(block, tmp_path):
-    (tmp_path / "data").symlink_to(ROOT / "data")
+    shutil.copytree(ROOT / "data", tmp_path / "data")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # so that python is this Python
     env = {**os.environ, "PATH": path}
     parts = re.split(r"^\$ (.*)\n", block, flags=re.MULTILINE)
@@ -48,7 +49,7 @@ def test_a_program_of_the_pages_runs(block, tmp_path):
         pytest.skip("test_dask runs this one")
     if "draw" in block:
         pytest.importorskip("matplotlib", reason="pictures need matplotlib, which the extra named plot brings")
-    (tmp_path / "data").symlink_to(ROOT / "data")
+    shutil.copytree(ROOT / "data", tmp_path / "data")
     (tmp_path / "my_network.py").write_text((ROOT / "tests/mistakes/right_plain_loops.py").read_text())
     (tmp_path / "program.py").write_text(block)
     env = {**os.environ, "MPLBACKEND": "agg", "PYTHONWARNINGS": "ignore::UserWarning"}  # without windows

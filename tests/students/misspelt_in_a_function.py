@@ -28,6 +28,6 @@ def update(network, errors, xs):
 #     expected w = -18
 #     raised     = NameError: name 'erors' is not defined
 #     line 17    = b = network.b - sum(erors) / len(xs)
-# Usual cause: is it misspelt, not imported, or defined further down?
+# Usual cause: is it misspelt, not imported, defined further down, or also a variable here?
 #
 # Steps 1, 2 and 3 are right; step 4, update, is next.

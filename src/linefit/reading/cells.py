@@ -9,13 +9,13 @@ MISSING = frozenset(["", "na", "n/a", "n.a.", "#n/a", "nan", "null", "none", "?"
 UNREADABLE = re.compile("[\udc80-\udcff]")  # what surrogateescape makes of bytes that are not UTF-8
 NUMBER_FORMATS = {  # decimal and thousands, and the options for them
     (".", None): "",
-    (".", ","): "--thousands , (thousands=',')",
-    (",", None): "--decimal , (decimal=',')",
-    (",", "."): "--decimal , --thousands . (decimal=',', thousands='.')",
+    (".", ","): "--thousands \",\" (thousands=',')",
+    (",", None): "--decimal \",\" (decimal=',')",
+    (",", "."): "--decimal \",\" --thousands . (decimal=',', thousands='.')",
     (".", " "): "--thousands \" \" (thousands=' ')",
-    (",", " "): "--decimal , --thousands \" \" (decimal=',', thousands=' ')",
+    (",", " "): "--decimal \",\" --thousands \" \" (decimal=',', thousands=' ')",
     (".", "'"): '--thousands "\'" (thousands="\'")',
-    (",", "'"): "--decimal , --thousands \"'\" (decimal=',', thousands=\"'\")",
+    (",", "'"): "--decimal \",\" --thousands \"'\" (decimal=',', thousands=\"'\")",
 }
 
 

@@ -168,7 +168,7 @@ class CsvTable:
             if len(row) < self.width:
                 remedy = "write NA for the missing value"
             elif self.delimiter == "," and all(cell.strip().lstrip("+-").isdecimal() for cell in row):
-                remedy = "correct it, or if 1,5 means 1.5, save it with ; between cells and use --decimal ,"
+                remedy = "correct it, or if 1,5 means 1.5, save it with ; between cells and use --decimal ','"
             elif is_first and {*map(len, self.head_rows)} == {self.width + 1}:
                 remedy = f"the header may lack a name for the first column; write {'row' + self.delimiter!r} before it"
             plural = "s" * (len(row) != 1)
