@@ -15,7 +15,7 @@ NUMBER_FORMATS = {  # decimal and thousands, and the options for them
     (".", " "): "--thousands \" \" (thousands=' ')",
     (",", " "): "--decimal \",\" --thousands \" \" (decimal=',', thousands=' ')",
     (".", "'"): '--thousands "\'" (thousands="\'")',
-    (",", "'"): "--decimal \",\" --thousands \"'\" (decimal=',', thousands=\"'\")",
+    (",", "'"): '--decimal "," --thousands "\'" (decimal=\',\', thousands="\'")',
 }
 
 
