@@ -331,7 +331,7 @@ NUMBER, WHOLE = "is not a finite number, such as 1.75", "is not a whole number f
         (f"--seed {'9' * 5000}", f"argument --seed: '{'9' * 37}...' {WHOLE}"),
         ("--epochs 2.5", f"argument --epochs: '2.5' {WHOLE}"),
         ("--skip -1", f"argument --skip: '-1' {WHOLE}"),
-        ("--learning-rate 0", "argument --learning-rate: 0 is not above 0: use a positive number, such as 0.25"),
+        ("--learning-rate 0", "--learning-rate 0 is not above 0: use a positive number, such as 0.25"),
         ("--standardize --learning-rate 2.0", "--standardize needs a rate below 2: use --learning-rate 0.25"),
         ("--watch --no-chart", "--watch shows the chart, so it does not go with --no-chart"),
         ("one.csv \x1b[31m", "unrecognized arguments: \\x1b[31m"),

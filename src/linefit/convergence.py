@@ -1,7 +1,7 @@
 """Whether training converges, how many epochs it needs, and when it has converged.
 
 Over all w and b the cost is a bowl, and updates go downhill. The xs alone determine how steep the bowl is. Where it is
-too steep, updates overshoot; where it is nearly flat, they are slow. (If you know calculus: the
+too steep, updates overshoot; where it is nearly flat, they are slow. (If you know calculus, the
 greatest and the least curvature are the eigenvalues of the matrix of the cost's second derivatives, which
 is [[mean(x*x), mean(x)], [mean(x), 1]].)
 """

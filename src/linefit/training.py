@@ -58,7 +58,7 @@ class Ending(enum.Enum):
     """The reason why a training ended."""
 
     MATCHED = "the predictions match"
-    CONVERGED = "the predictions no longer move by more than the tolerance, or than rounding does"
+    CONVERGED = "the predictions no longer move by more than the tolerance or rounding"
     OUT_OF_EPOCHS = "the epochs ran out"
 
 
@@ -84,7 +84,7 @@ def train(
 
     xs and ys hold one number per row. The predictions match if each is within the tolerance of its y: by default
     a billionth of the ys' range, or of their size if all are equal. They have converged if all later updates
-    would move none of them by more than the tolerance, or than rounding does. callback(step) is called with every
+    would move none of them by more than the tolerance or rounding. callback(step) is called with every
     Step, the first and the last too: callback=print shows all of them, callback=history.append keeps them.
 
     >>> training = train(Network(w=25, b=85), [0, 0.5, 1], [48, 88.5, 129])
@@ -92,7 +92,7 @@ def train(
     (81.0, 48.0, 'MATCHED')
 
     Warns with ConvergenceWarning if epochs is None and 100,000 are not enough. Raises the same errors as `steps`,
-    DivergenceError if `converges` returns False, and ValueError if epochs is not an int from 0 up or tolerance < 0.
+    DivergenceError if `converges` returns False, and ValueError if epochs is not in 0 to 10**18 or tolerance < 0.
     """
     network, xs, ys, learning_rate = check_training(network, xs, ys, learning_rate)
     check_limits(epochs, tolerance)

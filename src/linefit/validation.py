@@ -143,7 +143,7 @@ def are_finite(*lists: list[Number]) -> bool:
 
 
 def to_list(name: str, values: Any) -> list[Number]:
-    """Return a list, a tuple, a NumPy array or a pandas column as a list; raise TypeError if it is none of these."""
+    """Return a sequence, a NumPy array or a pandas column as a list; raise TypeError if it is none of these."""
     column = values.tolist() if hasattr(values, "tolist") else values
     if isinstance(column, Sequence) and not isinstance(column, (str, bytes, bytearray)):
         first = column[0] if column else 0

@@ -44,7 +44,7 @@ def parse_options(arguments: Sequence[str]) -> argparse.Namespace:
         (not picture.parent.is_dir(), f"--plot {picture}: create its folder, which is missing"),
         ((options.w is None) != (options.b is None), "--w and --b go together: use both or neither"),
         (None not in (options.w, options.seed), "--seed draws w and b, so it does not go with --w and --b"),
-        (rate <= 0, f"argument --learning-rate: {rate} is not above 0: use a positive number, such as 0.25"),
+        (rate <= 0, f"--learning-rate {rate} is not above 0: use a positive number, such as 0.25"),
         (options.standardize and rate >= 2, "--standardize needs a rate below 2: use --learning-rate 0.25"),
         (options.watch and options.no_chart, "--watch shows the chart, so it does not go with --no-chart"),
     ):

@@ -64,7 +64,7 @@ def draw(
     >>> [axes.get_title() for axes in draw([Network(0, 1), Network(2, 3)], [0, 1], [3, 5]).axes]
     ['the line and its Errors', 'the cost, end: 0', 'the way down the bowl']
 
-    Raises the errors of Summary.of and Summary.rmse, ValueError if history is empty, TypeError if it is an iterator.
+    Raises the errors of Summary.of and Summary.rmse, and ValueError or TypeError if history is empty or an iterator.
     """
     scene = make_scene(history, xs, ys, (x_name, y_name), summary)
     return draw_panels(pyplot.figure(FigureClass=Picture), scene, len(scene.epochs) - 1, errors_of=0)
