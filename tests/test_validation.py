@@ -195,6 +195,7 @@ def test_a_call_that_cannot_succeed_raises_an_error_that_says_why(error_type, se
         (Network(0, 0), [1e300, 1], [-1e300, 1], 1, "after 1 epoch, w, b or an Error is too large for a float"),
         (Network(0, 0), [0, 0], [4e307, 4e307], 4, "after 2 epochs, w, b or an Error is too large for a float"),
         (Network(0, 0), [10**300, 1], [-(10**300), 1], 1, "after 0 epochs, w, b or an Error is too large for a float"),
+        (Network(9**300, 0), [9**99, -(9**99)], [0, 0], 1, "after 0 epochs, w, b or an Error is too large for a float"),
         (Network(10**200, 0.5), [10**200, 1], [0, 0], 1, "after 0 epochs, w, b or an Error is too large for a float"),
     ],
 )

@@ -166,9 +166,9 @@ def dtype_kind(value: object) -> str:
 
 def check_finite(network: Network, errors: Sequence[Number]) -> None:
     """Raise OverflowError if w, b or an Error is too large for a float."""
-    numbers = [*network, *errors]
-    is_finite = sum(map(math.fabs, numbers)) <= FLOAT_MAX  # a quick look: then each of them is finite
-    if not is_finite and not all(-FLOAT_MAX <= number <= FLOAT_MAX for number in numbers):
+    # A quick look: a finite sum has finite floats only. Added to a float, too large an int raises OverflowError.
+    is_finite = -FLOAT_MAX <= sum(errors, float(network.w) + float(network.b)) <= FLOAT_MAX
+    if not is_finite and not all(-FLOAT_MAX <= number <= FLOAT_MAX for number in (*network, *errors)):
         raise OverflowError
 
 

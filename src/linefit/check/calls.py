@@ -58,8 +58,8 @@ def explain_missing(program: Program, name: str) -> str:
 def train_options(train: Callable[..., Any], epochs: int) -> tuple[Example, str]:
     """Return values for the other arguments of train, and which of them is the number of epochs, or "" if none is."""
     extra = list(inspect.signature(train).parameters.values())[3:]
-    required = [each for each in extra if each.default is each.empty and each.kind is not each.VAR_POSITIONAL]
-    required = [each for each in required if each.kind is not each.VAR_KEYWORD]
+    single = [each for each in extra if each.kind not in (each.VAR_POSITIONAL, each.VAR_KEYWORD)]  # not *more, **more
+    required = [each for each in single if each.default is each.empty]
     others = [each for each in extra if not re.search(f"{RATE_WORDS}|{OTHER_WORDS}", each.name)]
     by_name = [each.name for words in ("(?i:epoch)", EPOCH_WORDS) for each in others if re.search(words, each.name)]
     by_place = [each.name for each in others if each is extra[0] and (each in required or type(each.default) is int)]

@@ -116,9 +116,8 @@ class Report:
         stable = convergence.is_stable(plan.curvature, plan.learning_rate)
         why = "training should converge, so has a rule been changed?"
         if not stable:
-            without_rate = " and without --learning-rate" * (self.options.learning_rate is not None)
-            why = f"{convergence.explain_divergence(plan.curvature, plan.learning_rate)}. Run again with --standardize"
-            why += f"{without_rate}."
+            reason = convergence.explain_divergence(plan.curvature, plan.learning_rate)
+            why = f"{reason}. Run again {self.suggest_options()}."
         print()
         if training is None:
             print_wrapped(f"Diverged after {epochs}: w, b or an Error is too large for a float; {why}")
@@ -145,10 +144,14 @@ class Report:
             return "training should converge: is only rounding left, is the start far off, or has a rule been changed?"
         is_feasible = epochs <= convergence.MAX_SUGGESTED_EPOCHS
         ways = [f"with {self.start_options} --epochs {round_count(epochs)}"] if is_feasible else []
-        changes = ["with --standardize"] * (not plan.scaling)
-        changes += ["without --learning-rate"] * (self.options.learning_rate is not None)
-        ways += [" and ".join(changes)] if changes else []
+        ways += filter(None, [self.suggest_options()])
         return f"{convergence.describe_epochs(epochs)} are needed. Run again {', or '.join(ways)}."
+
+    def suggest_options(self) -> str:
+        """Return which options make training converge sooner, or "" if none is left to change."""
+        changes = ["with --standardize"] * (not self.plan.scaling)
+        changes += ["without --learning-rate"] * (self.options.learning_rate is not None)
+        return " and ".join(changes)
 
     def print_line(self) -> None:
         """Print the learned line, how much it explains, and its predictions."""
